@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// outturn-index build: read, check, store, publish.
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "indexer/base_lock.h"
+#include "indexer/commands.h"
+#include "indexer/generation.h"
+#include "indexer/report.h"
+#include "indexer/store_writer.h"
+
+namespace outturn::ingest {
+
+int command_build(const BuildOptions& options) {
+  const store::Layout layout{options.base};
+  Progress progress;
+  const Loaded loaded = load(options.paths, progress);
+  if (!loaded.sound()) {
+    const int code = report(loaded);
+    fmt::print(stderr, "Nothing was changed.\n");
+    return code;
+  }
+  const auto lock = BaseLock::take(layout);
+  if (!lock) return report(lock.error());
+  auto writer = StoreWriter::open(layout.store());
+  if (!writer) return report(writer.error());
+  progress.step(fmt::format("Storing {} records", loaded.records.size()));
+  const auto changes = writer->put(loaded.records);
+  if (!changes) return report(changes.error());
+  const std::string tally = fmt::format("{} added, {} changed, {} unchanged", changes->added,
+                                        changes->changed, changes->unchanged);
+  if (is_up_to_date(layout)) {
+    fmt::print("Up to date: {}.\n", tally);
+    return 0;
+  }
+  const auto manifest = publish(layout, *writer, progress);
+  if (!manifest) return report(manifest.error());
+  fmt::print("Published release {}: {}; {} records, {} findings, {} appraisals.\n", manifest->id,
+             tally, manifest->records, manifest->findings, manifest->appraisals);
+  return 0;
+}
+
+}  // namespace outturn::ingest

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Small text helpers shared by the indexer and the server. All take UTF-8; none depends on the locale.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace outturn::base {
+
+/// ASCII letters lowered, everything else as it is.
+std::string lower(std::string_view text);
+
+/// Without leading and trailing ASCII white space.
+std::string_view trim(std::string_view text);
+
+/// The same text with control characters and bytes that are not UTF-8 replaced by spaces.
+std::string printable(std::string_view text);
+
+/// At most `bytes` bytes, cut between characters, with an ellipsis where something was cut.
+std::string clip(std::string_view text, std::size_t bytes);
+
+/// A whole text as a finite number in C notation ("1.5", "-2e3"); anything else is empty.
+std::optional<double> parse_number(std::string_view text);
+
+/// A whole text as a non-negative integer; anything else, or one too large, is empty.
+std::optional<std::size_t> parse_count(std::string_view text);
+
+/// How many single-character edits lie between two words; `limit` + 1 as soon as it is passed.
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
+
+/// "a, b and c".
+std::string join_words(const std::vector<std::string>& words);
+
+/// Escaped for HTML text and double-quoted attributes.
+std::string escape_html(std::string_view text);
+
+}  // namespace outturn::base

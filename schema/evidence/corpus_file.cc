@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Reads a corpus file: syntax, envelope, shared sources, then each record.
+#include "schema/evidence/corpus_file.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "schema/base/text.h"
+#include "schema/evidence/record_json.h"
+
+namespace outturn::evidence {
+namespace {
+
+using nlohmann::json;
+
+Problem syntax_problem(std::string_view text, const json::parse_error& fault) {
+  const std::size_t at = std::min<std::size_t>(fault.byte == 0 ? 0 : fault.byte - 1, text.size());
+  const std::string_view before = text.substr(0, at);
+  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
+  const auto start = before.rfind('\n');
+  const std::size_t column = at - (start == std::string_view::npos ? 0 : start + 1) + 1;
+  return {"", fmt::format("not JSON at line {}, column {}", line, column),
+          "look for a missing comma, quotation mark or bracket just before that place"};
+}
+
+class Envelope {
+ public:
+  Envelope(const json& file, CorpusFile& out) : file_(file), out_(out) {}
+
+  void read() {
+    if (!file_.is_object()) return problem("", "a corpus file is one JSON object", kShape);
+    const std::string format = file_.value("/format"_json_pointer, json("")).is_string()
+                                   ? file_.value("format", std::string())
+                                   : std::string();
+    if (format != kCorpusFormat) {
+      return problem("/format",
+                     fmt::format("\"{}\" is not a format this version reads",
+                                 base::clip(base::printable(format), 40)),
+                     fmt::format("it reads \"{}\"", kCorpusFormat));
+    }
+    for (const auto& [key, value] : file_.items())
+      if (key != "format" && key != "licence" && key != "sources" && key != "records")
+        problem("/" + base::clip(base::printable(key), 40), "not known in a corpus file", kShape);
+    read_sources();
+    const auto records = file_.find("records");
+    if (records == file_.end() || !records->is_array())
+      return problem("/records", "a corpus file has a list of records", kShape);
+    for (std::size_t i = 0; i < records->size(); ++i)
+      read_record((*records)[i], fmt::format("/records/{}", i));
+  }
+
+ private:
+  static constexpr std::string_view kShape =
+      "its fields are \"format\", \"licence\", \"sources\" and \"records\"";
+
+  void problem(std::string pointer, std::string message, std::string_view hint) {
+    out_.problems.push_back({std::move(pointer), std::move(message), std::string(hint)});
+  }
+
+  void read_sources() {
+    const auto sources = file_.find("sources");
+    if (sources == file_.end()) return;
+    if (!sources->is_array()) return problem("/sources", "not a list of sources", kShape);
+    for (std::size_t i = 0; i < sources->size(); ++i) {
+      const json& source = (*sources)[i];
+      if (!source.is_object() || !source.contains("id") || !source["id"].is_string()) {
+        problem(fmt::format("/sources/{}", i), "a source has an id", "");
+      } else if (!sources_.emplace(source["id"].get<std::string>(), source).second) {
+        problem(fmt::format("/sources/{}/id", i), "two sources share this id", "");
+      }
+    }
+  }
+
+  void read_record(const json& given, const std::string& pointer) {
+    json record = given;
+    bool resolved = true;
+    if (record.is_object() && record.contains("sources") && record["sources"].is_array()) {
+      for (std::size_t i = 0; i < record["sources"].size(); ++i) {
+        json& source = record["sources"][i];
+        if (!source.is_string()) continue;
+        const auto found = sources_.find(source.get<std::string>());
+        if (found == sources_.end()) {
+          problem(fmt::format("{}/sources/{}", pointer, i),
+                  fmt::format("{} is not a source of this file", base::clip(source.dump(), 60)),
+                  "add it to the file's \"sources\"");
+          resolved = false;
+        } else {
+          source = found->second;
+        }
+      }
+    }
+    if (!resolved) return;
+    auto problems = validate_record(record);
+    if (problems.empty()) {
+      auto read = from_json(record);
+      if (read) {
+        out_.records.push_back(std::move(*read));
+        out_.pointers.push_back(pointer);
+      } else {
+        problem(pointer, read.error().message, read.error().hint);
+      }
+    }
+    for (Problem& one : problems) {
+      one.pointer = pointer + one.pointer;
+      out_.problems.push_back(std::move(one));
+    }
+  }
+
+  const json& file_;
+  CorpusFile& out_;
+  std::map<std::string, json> sources_;
+};
+
+}  // namespace
+
+CorpusFile read_corpus(std::string_view text) {
+  CorpusFile out;
+  json file;
+  try {
+    file = json::parse(text);
+  } catch (const json::parse_error& fault) {
+    out.problems.push_back(syntax_problem(text, fault));
+    return out;
+  } catch (const json::exception& fault) {  // a number past the range of a double
+    out.problems.push_back({"", std::string("cannot be read: ") + fault.what(), ""});
+    return out;
+  }
+  Envelope(file, out).read();
+  return out;
+}
+
+}  // namespace outturn::evidence

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A corpus file: the records taken from one source document, with what they share said once.
+//
+//   {"format": "outturn-corpus/1", "licence": "CC-BY-4.0",
+//    "sources": [ {source}, ... ], "records": [ {record}, ... ]}
+//
+// In a record's "sources" a text names a source of the file; it is replaced by that source here.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/evidence/record.h"
+#include "schema/evidence/validate.h"
+
+namespace outturn::evidence {
+
+inline constexpr std::string_view kCorpusFormat = "outturn-corpus/1";
+
+struct CorpusFile {
+  std::vector<Record> records;          ///< those without a problem, in the file's order
+  std::vector<std::string> pointers;    ///< where each of them stands in the file
+  std::vector<Problem> problems;        ///< pointers into the file; syntax errors name line and column
+};
+
+/// Reads and validates a whole file's text. Never throws; problems say what is wrong.
+CorpusFile read_corpus(std::string_view text);
+
+}  // namespace outturn::evidence

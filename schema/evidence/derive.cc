@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Derived figures; contracts in derive.h.
+#include "schema/evidence/derive.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string_view>
+
+#include "schema/evidence/vocabulary.h"
+
+namespace outturn::evidence {
+namespace {
+
+constexpr double kZ95 = 1.959963984540054;  // 97.5th percentile of the standard normal
+constexpr std::array<std::string_view, 4> kStandardised{"smd", "cohen_d", "hedges_g",
+                                                        "glass_delta"};
+
+bool is_on(const Finding& finding, std::span<const std::string> outcomes) {
+  if (outcomes.empty()) return true;
+  const Term* term = vocabulary("outcome").find(finding.outcome);
+  return std::any_of(outcomes.begin(), outcomes.end(), [&](const std::string& wanted) {
+    return wanted == finding.outcome || (term != nullptr && wanted == term->broader);
+  });
+}
+
+/// Whether `a` is the better one to show.
+bool ranks_before(const OrientedEffect& a, const OrientedEffect& b) {
+  const bool a_clear = a.clear && a.value > 0;
+  const bool b_clear = b.clear && b.value > 0;
+  if (a_clear != b_clear) return a_clear;
+  if (a_clear) return a.value > b.value;
+  if (a.low.has_value() != b.low.has_value()) return a.low.has_value();
+  if (a.low) return *a.high - *a.low < *b.high - *b.low;
+  return a.value > b.value;
+}
+
+std::optional<double> sum_of_lines(const Appraisal& appraisal) {
+  if (appraisal.benefits.empty()) return {};
+  double sum = 0;
+  for (const BenefitLine& line : appraisal.benefits) {
+    if (!line.amount) return {};
+    sum += *line.amount;
+  }
+  return sum;
+}
+
+void add_once(std::vector<std::string>& list, const std::string& item) {
+  if (std::find(list.begin(), list.end(), item) == list.end()) list.push_back(item);
+}
+
+}  // namespace
+
+std::optional<OrientedEffect> oriented_effect(const Finding& finding) {
+  if (!finding.value ||
+      std::find(kStandardised.begin(), kStandardised.end(), finding.metric) == kStandardised.end())
+    return {};
+  const double sign = finding.better == "lower" ? -1 : 1;
+  OrientedEffect effect;
+  effect.value = sign * *finding.value;
+  const bool at_95 = !finding.ci_level || std::abs(*finding.ci_level - 0.95) < 1e-9;
+  if (finding.ci_low && finding.ci_high && at_95) {
+    effect.low = std::min(sign * *finding.ci_low, sign * *finding.ci_high);
+    effect.high = std::max(sign * *finding.ci_low, sign * *finding.ci_high);
+  } else if (finding.se && *finding.se > 0) {
+    effect.low = effect.value - kZ95 * *finding.se;
+    effect.high = effect.value + kZ95 * *finding.se;
+  }
+  effect.clear = effect.low && (*effect.low > 0 || *effect.high < 0);
+  return effect;
+}
+
+std::optional<BestEffect> best_effect(const Record& record, std::span<const std::string> outcomes) {
+  std::optional<BestEffect> best;
+  for (std::size_t i = 0; i < record.findings.size(); ++i) {
+    if (!is_on(record.findings[i], outcomes)) continue;
+    const auto effect = oriented_effect(record.findings[i]);
+    if (effect && (!best || ranks_before(*effect, best->effect))) best = BestEffect{i, *effect};
+  }
+  return best;
+}
+
+std::optional<HeadlineRatio> headline_ratio(const Record& record) {
+  for (std::size_t i = 0; i < record.appraisals.size(); ++i) {
+    const auto& ratio = record.appraisals[i].ratio;
+    if (!ratio || (!ratio->low && !ratio->central && !ratio->high)) continue;
+    HeadlineRatio headline{i, ratio->low, ratio->high, 0, ratio->central.has_value()};
+    if (ratio->central) {
+      headline.central = *ratio->central;
+    } else if (ratio->low && ratio->high) {
+      const bool positive = *ratio->low > 0 && *ratio->high > 0;
+      headline.central = positive ? std::sqrt(*ratio->low * *ratio->high)
+                                  : (*ratio->low + *ratio->high) / 2;
+    } else {
+      headline.central = ratio->low ? *ratio->low : *ratio->high;
+    }
+    return headline;
+  }
+  return {};
+}
+
+Implied implied(const Appraisal& appraisal) {
+  Implied out;
+  out.benefits = sum_of_lines(appraisal);
+  if (!out.benefits) out.benefits = appraisal.total_benefits;
+  if (appraisal.total_cost) {
+    out.cost = appraisal.total_cost;
+  } else if (out.benefits && appraisal.net_benefit) {
+    out.cost = *out.benefits - *appraisal.net_benefit;
+  }
+  if (out.benefits && out.cost && *out.cost > 0) out.ratio = *out.benefits / *out.cost;
+  return out;
+}
+
+std::size_t restored_figures(const Record& record) {
+  std::size_t count = 0;
+  for (const Finding& finding : record.findings) count += finding.as_printed.size();
+  for (const Appraisal& appraisal : record.appraisals) {
+    count += appraisal.as_printed.size();
+    for (const auto& line : appraisal.benefits) count += line.as_printed.size();
+    for (const auto& line : appraisal.breakeven) count += line.as_printed.size();
+    for (const auto& line : appraisal.scenarios) count += line.as_printed.size();
+  }
+  return count;
+}
+
+std::optional<int> maryland_level(const Record& record) { return record.evidence.maryland; }
+
+std::vector<std::string> outcomes_of(const Record& record) {
+  std::vector<std::string> outcomes;
+  for (const Finding& finding : record.findings) add_once(outcomes, finding.outcome);
+  for (const Appraisal& appraisal : record.appraisals) {
+    for (const auto& line : appraisal.benefits) add_once(outcomes, line.outcome);
+    for (const auto& line : appraisal.breakeven) add_once(outcomes, line.outcome);
+  }
+  return outcomes;
+}
+
+}  // namespace outturn::evidence

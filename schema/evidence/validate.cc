@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Validation in three passes: structure (valijson), vocabulary terms, rules across fields. The later passes run
+// only over what is well-formed, so that one slip gives one problem.
+#include "schema/evidence/validate.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+#include "schema/base/text.h"
+#include "schema/evidence/embedded.h"
+#include "schema/evidence/vocabulary.h"
+
+namespace outturn::evidence {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view kSchemaFile = "record.schema.json";
+/// Longer than any field may be. Checked before the schema is, whose regular expressions recurse per character.
+constexpr std::size_t kLongestString = 16'000;
+constexpr std::size_t kDeepest = 32;
+
+const json& schema_json() {
+  static const json kSchema = json::parse(record_schema());
+  return kSchema;
+}
+
+const valijson::Schema& compiled_schema() {
+  static const valijson::Schema& kSchema = [&]() -> const valijson::Schema& {
+    static valijson::Schema schema;
+    valijson::SchemaParser parser;
+    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(schema_json()), schema);
+    return schema;
+  }();
+  return kSchema;
+}
+
+std::string escaped(std::string_view key) {
+  std::string out;
+  for (const char c : key) out += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+  return out;
+}
+
+void check_limits(const json& node, const std::string& pointer, std::size_t depth,
+                  std::vector<Problem>& problems) {
+  if (depth > kDeepest) {
+    problems.push_back({pointer, fmt::format("nested more than {} levels deep", kDeepest), ""});
+  } else if (node.is_string() && node.get_ref<const std::string&>().size() > kLongestString) {
+    problems.push_back({pointer, fmt::format("text longer than {} bytes", kLongestString),
+                        "shorten it; summaries are a few sentences"});
+  } else if (node.is_object()) {
+    for (const auto& [key, child] : node.items())
+      check_limits(child, pointer + "/" + escaped(base::clip(key, 80)), depth + 1, problems);
+  } else if (node.is_array()) {
+    for (std::size_t i = 0; i < node.size(); ++i)
+      check_limits(node[i], fmt::format("{}/{}", pointer, i), depth + 1, problems);
+  }
+}
+
+/// valijson names a place as "<root>", "[findings]", "[0]"...
+std::string pointer_of(const std::vector<std::string>& context) {
+  std::string pointer;
+  for (const std::string& step : context)
+    if (step.size() > 2 && step.front() == '[')
+      pointer += "/" + escaped(std::string_view(step).substr(1, step.size() - 2));
+  return pointer;
+}
+
+const json* value_at(const json& root, const std::string& pointer) {
+  const json::json_pointer where(pointer);
+  return root.contains(where) ? &root.at(where) : nullptr;
+}
+
+std::string quoted_part(std::string_view description) {
+  const auto end = description.rfind('\'');
+  const auto begin = end == std::string_view::npos ? end : description.rfind('\'', end - 1);
+  if (begin == std::string_view::npos || begin == end) return {};
+  return std::string(description.substr(begin + 1, end - begin - 1));
+}
+
+/// What the library found, in words for the person who wrote the file; empty for its summaries.
+Problem explain(const json& root, const valijson::ValidationResults::Error& error) {
+  const std::string pointer = pointer_of(error.context);
+  const std::string_view what = error.description;
+  const json* value = value_at(root, pointer);
+  const std::string shown = value == nullptr ? "" : base::clip(base::printable(value->dump()), 60);
+  if (what.starts_with("Missing required")) {
+    return {pointer, fmt::format("the field \"{}\" is missing", quoted_part(what)),
+            "add it; docs and schema/evidence/record.schema.json say what it holds"};
+  }
+  if (what.starts_with("Object contains a property")) {
+    return {pointer + "/" + escaped(quoted_part(what)),
+            fmt::format("the field \"{}\" is not known here", quoted_part(what)),
+            "check its spelling and its place"};
+  }
+  if (what.starts_with("Failed to validate") || what.starts_with("Validation failed")) return {};
+  if (what.starts_with("Value type not permitted"))
+    return {pointer, fmt::format("{} is not of the right type", shown),
+            "a number is written without quotation marks, a list in square brackets"};
+  if (what.starts_with("Failed to match regex"))
+    return {pointer, fmt::format("{} is not in the form this field takes", shown),
+            "ids are lower-case words joined by hyphens; dates are 2016, 2016-04 or 2016-04-25"};
+  return {pointer, shown.empty() ? std::string(what) : fmt::format("{}: {}", shown, what), ""};
+}
+
+std::vector<Problem> check_structure(const json& record) {
+  valijson::Validator validator(valijson::Validator::kStrongTypes);
+  valijson::ValidationResults results;
+  const valijson::adapters::NlohmannJsonAdapter target(record);
+  std::vector<Problem> problems;
+  if (validator.validate(compiled_schema(), target, &results)) return problems;
+  std::set<std::string> seen;
+  for (const auto& error : results) {
+    Problem problem = explain(record, error);
+    if (!problem.message.empty() && seen.insert(problem.pointer + problem.message).second)
+      problems.push_back(std::move(problem));
+  }
+  if (problems.empty()) problems.push_back({"", "does not agree with the record schema", ""});
+  return problems;
+}
+
+void check_terms(const json& schema, const json& node, const std::string& pointer,
+                 std::vector<Problem>& problems) {
+  if (const auto ref = schema.find("$ref"); ref != schema.end()) {
+    const json::json_pointer target(ref->get<std::string>().substr(1));
+    return check_terms(schema_json().at(target), node, pointer, problems);
+  }
+  if (const auto name = schema.find("x-vocabulary"); name != schema.end() && node.is_string()) {
+    const Vocabulary& terms = vocabulary(name->get<std::string>());
+    const auto& id = node.get_ref<const std::string&>();
+    if (terms.find(id) != nullptr) return;
+    const std::string near = terms.nearest(id);
+    problems.push_back(
+        {pointer,
+         fmt::format("\"{}\" is not in the vocabulary \"{}\"", base::clip(base::printable(id), 60),
+                     terms.name()),
+         near.empty() ? fmt::format("see schema/evidence/vocab/{}.json", terms.name())
+                      : fmt::format("did you mean \"{}\"? All terms are in schema/evidence/vocab/{}.json",
+                                    near, terms.name())});
+  } else if (node.is_object() && schema.contains("properties")) {
+    for (const auto& [key, child] : schema.at("properties").items())
+      if (const auto found = node.find(key); found != node.end())
+        check_terms(child, *found, pointer + "/" + key, problems);
+  } else if (node.is_array() && schema.contains("items")) {
+    for (std::size_t i = 0; i < node.size(); ++i)
+      check_terms(schema.at("items"), node[i], fmt::format("{}/{}", pointer, i), problems);
+  }
+}
+
+/// Reports where two numbers of an object stand in the wrong order.
+void check_order(const json& object, const std::string& pointer, const char* low, const char* high,
+                 std::vector<Problem>& problems) {
+  if (!object.contains(low) || !object.contains(high)) return;
+  if (object[low].get<double>() <= object[high].get<double>()) return;
+  problems.push_back({pointer + "/" + low,
+                      fmt::format("{} {} is greater than {} {}", low, object[low].dump(), high,
+                                  object[high].dump()),
+                      "swap them, or correct the one that was misread"});
+}
+
+void check_source(const json& object, const std::string& pointer, const std::set<std::string>& ids,
+                  std::vector<Problem>& problems) {
+  const auto found = object.find("source");
+  if (found == object.end() || ids.contains(found->get<std::string>())) return;
+  problems.push_back({pointer + "/source",
+                      fmt::format("\"{}\" is not one of the record's sources", found->get<std::string>()),
+                      "add it to \"sources\", or name one that is there"});
+}
+
+void check_as_printed(const json& schema, const json& object, const std::string& pointer,
+                      std::vector<Problem>& problems) {
+  const auto printed = object.find("as_printed");
+  if (printed == object.end()) return;
+  for (const auto& [key, text] : printed->items()) {
+    if (schema.at("properties").contains(key) && key != "as_printed") continue;
+    problems.push_back({pointer + "/as_printed/" + escaped(key),
+                        fmt::format("\"{}\" is not a field of what it stands beside",
+                                    base::clip(base::printable(key), 60)),
+                        "name the field whose print differs"});
+  }
+}
+
+class CrossFieldRules {
+ public:
+  CrossFieldRules(const json& record, std::vector<Problem>& problems)
+      : record_(record), problems_(problems) {
+    for (const auto& source : record.at("sources"))
+      if (!ids_.insert(source.at("id").get<std::string>()).second)
+        problems_.push_back({"/sources", "two sources share the id " + source.at("id").dump(), ""});
+  }
+
+  void check() {
+    if (const auto people = record_.find("population"); people != record_.end())
+      check_order(*people, "/population", "age_min", "age_max", problems_);
+    each(record_.at("evidence"), "/evidence", "ratings", "rating");
+    each(record_, "", "findings", "finding");
+    each(record_, "", "appraisals", "appraisal");
+  }
+
+ private:
+  void each(const json& parent, const std::string& pointer, const char* list, std::string_view what) {
+    const auto found = parent.find(list);
+    if (found == parent.end()) return;
+    for (std::size_t i = 0; i < found->size(); ++i)
+      check_part((*found)[i], fmt::format("{}/{}/{}", pointer, list, i), what);
+  }
+
+  void check_part(const json& part, const std::string& pointer, std::string_view what) {
+    check_source(part, pointer, ids_, problems_);
+    if (what == "finding") {
+      check_order(part, pointer, "ci_low", "ci_high", problems_);
+      check_as_printed(schema_json().at("definitions").at("finding"), part, pointer, problems_);
+    } else if (what == "appraisal") {
+      const json& schema = schema_json().at("definitions").at("appraisal");
+      if (part.contains("ratio"))
+        check_order(part["ratio"], pointer + "/ratio", "low", "high", problems_);
+      check_as_printed(schema, part, pointer, problems_);
+      for (const char* list : {"benefits", "breakeven", "scenarios"}) {
+        if (!part.contains(list)) continue;
+        for (std::size_t i = 0; i < part[list].size(); ++i)
+          check_as_printed(schema.at("properties").at(list).at("items"), part[list][i],
+                           fmt::format("{}/{}/{}", pointer, list, i), problems_);
+      }
+    }
+  }
+
+  const json& record_;
+  std::vector<Problem>& problems_;
+  std::set<std::string> ids_;
+};
+
+}  // namespace
+
+std::string_view record_schema() {
+  for (const auto& [name, text] : embedded_files())
+    if (name == kSchemaFile) return text;
+  return {};
+}
+
+std::vector<Problem> validate_record(const json& record) {
+  std::vector<Problem> problems;
+  check_limits(record, "", 0, problems);
+  if (!problems.empty()) return problems;
+  problems = check_structure(record);
+  check_terms(schema_json(), record, "", problems);
+  if (problems.empty()) CrossFieldRules(record, problems).check();
+  return problems;
+}
+
+}  // namespace outturn::evidence

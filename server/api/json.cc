@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Writes the JSON answers; shapes in json.h.
+#include "server/api/json.h"
+
+#include "schema/evidence/derive.h"
+#include "schema/evidence/record_json.h"
+#include "schema/evidence/vocabulary.h"
+#include "server/search/cursor.h"
+#include "server/search/permalink.h"
+
+namespace outturn::api {
+namespace {
+
+using evidence::Json;
+using evidence::number;
+
+Response response(int status, const Json& json) {
+  Response out;
+  out.status = status;
+  out.content_type = "application/json; charset=utf-8";
+  out.body = json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return out;
+}
+
+Json optional_number(const std::optional<double>& value) {
+  return value ? number(*value) : Json(nullptr);
+}
+
+Json ratio_json(const evidence::Record& record) {
+  const auto ratio = evidence::headline_ratio(record);
+  if (!ratio) return nullptr;
+  const evidence::Appraisal& appraisal = record.appraisals[ratio->appraisal];
+  const auto& reported = *appraisal.ratio;
+  return {{"low", optional_number(reported.low)},
+          {"central", optional_number(reported.central)},
+          {"high", optional_number(reported.high)},
+          {"kind", appraisal.kind},
+          {"perspective", appraisal.perspective},
+          {"basis", appraisal.basis},
+          {"currency", appraisal.currency ? Json(*appraisal.currency) : Json(nullptr)}};
+}
+
+Json effect_json(const evidence::Record& record, const std::vector<std::string>& outcomes) {
+  const auto best = evidence::best_effect(record, outcomes);
+  if (!best) return nullptr;
+  return {{"finding", best->finding},
+          {"outcome", record.findings[best->finding].outcome},
+          {"value", number(best->effect.value)},
+          {"ci_low", optional_number(best->effect.low)},
+          {"ci_high", optional_number(best->effect.high)},
+          {"clear", best->effect.clear}};
+}
+
+Json places_json(const evidence::Record& record) {
+  Json places = Json::array();
+  for (const auto& place : record.places) {
+    Json one{{"country", place.country}};
+    if (place.area) one["area"] = *place.area;
+    places.push_back(std::move(one));
+  }
+  return places;
+}
+
+Json hit_json(const search::Hit& hit, const search::Question& question) {
+  const evidence::Record& record = hit.record;
+  constexpr auto kOutcome = static_cast<std::size_t>(index::FacetId::kOutcome);
+  return {{"id", record.id},
+          {"title", record.title},
+          {"programme", record.programme ? Json(record.programme->name) : Json(nullptr)},
+          {"summary", record.summary},
+          {"snippet", hit.snippet_html},
+          {"type", record.type},
+          {"places", places_json(record)},
+          {"outcomes", evidence::outcomes_of(record)},
+          {"effect", effect_json(record, question.selected[kOutcome])},
+          {"ratio", ratio_json(record)},
+          {"design", record.evidence.design},
+          {"maryland", record.evidence.maryland ? Json(*record.evidence.maryland) : Json(nullptr)},
+          {"findings", record.findings.size()},
+          {"appraisals", record.appraisals.size()},
+          {"restored_figures", evidence::restored_figures(record)}};
+}
+
+Json query_json(const search::Question& question) {
+  Json query{{"q", question.text}};
+  for (std::size_t facet = 0; facet < index::kFacetCount; ++facet)
+    query[std::string(index::kFacets[facet].name)] = question.selected[facet];
+  query["ratio_min"] = optional_number(question.ratio_min);
+  query["ratio_max"] = optional_number(question.ratio_max);
+  query["sort"] = search::sort_name(question.sort);
+  query["per_page"] = question.per_page;
+  return query;
+}
+
+Json facet_json(const search::Facet& facet) {
+  Json options = Json::array();
+  for (const auto& option : facet.options)
+    options.push_back({{"value", option.value},
+                       {"label", option.label},
+                       {"count", option.count},
+                       {"selected", option.selected}});
+  return {{"name", facet.name}, {"label", facet.label}, {"options", std::move(options)}};
+}
+
+std::string_view words_name(search::WordMatch words) {
+  switch (words) {
+    case search::WordMatch::kAllWords: return "all";
+    case search::WordMatch::kSomeWords: return "some";
+    case search::WordMatch::kNoWords: return "none";
+  }
+  return "none";
+}
+
+}  // namespace
+
+Response search_json(const search::Answer& answer) {
+  Json json{{"release", answer.release},
+            {"query", query_json(answer.question)},
+            {"total", answer.total},
+            {"words_matched", words_name(answer.words)},
+            {"notes", answer.notes},
+            {"results", Json::array()},
+            {"facets", Json::array()},
+            {"next", nullptr}};
+  for (const auto& hit : answer.hits) json["results"].push_back(hit_json(hit, answer.question));
+  for (const auto& facet : answer.facets) json["facets"].push_back(facet_json(facet));
+  if (answer.next_offset) json["next"] = search::cursor_text(*answer.next_offset);
+  return response(200, json);
+}
+
+Response record_json(std::string_view release, const evidence::Record& record) {
+  return response(200, {{"release", release}, {"record", evidence::to_json(record)}});
+}
+
+Response vocabularies_json() {
+  Json list = Json::array();
+  for (const evidence::Vocabulary& vocabulary : evidence::vocabularies()) {
+    Json terms = Json::array();
+    for (const evidence::Term& term : vocabulary.terms())
+      terms.push_back({{"id", term.id},
+                       {"label", term.label},
+                       {"synonyms", term.synonyms},
+                       {"broader", term.broader.empty() ? Json(nullptr) : Json(term.broader)}});
+    list.push_back({{"name", vocabulary.name()},
+                    {"label", vocabulary.label()},
+                    {"description", vocabulary.description()},
+                    {"terms", std::move(terms)}});
+  }
+  return response(200, {{"vocabularies", std::move(list)}});
+}
+
+Response error_json(int status, std::string_view code, std::string_view message,
+                    std::string_view hint, const std::vector<Problem>& problems) {
+  Json list = Json::array();
+  for (const Problem& problem : problems)
+    list.push_back({{"parameter", problem.parameter},
+                    {"message", problem.message},
+                    {"hint", problem.hint}});
+  return response(status, {{"error",
+                            {{"code", code},
+                             {"message", message},
+                             {"hint", hint},
+                             {"problems", std::move(list)}}}});
+}
+
+}  // namespace outturn::api

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a request asks and what an answer says, free of any HTTP library, so that api/ and render/
+// can be tested as plain functions and the library at the edge can be replaced.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace outturn::api {
+
+/// One query parameter, percent-decoded; order and repetition are kept.
+struct Parameter {
+  std::string name;
+  std::string value;
+};
+
+/// A request after the edge has cut off the base URL and decoded the query.
+struct Request {
+  std::string path;                   ///< decoded, begins with '/'
+  std::vector<Parameter> parameters;  ///< in the order of the URL
+  bool fragment_only = false;         ///< an htmx request: only the live part of a page is wanted
+};
+
+/// An answer before the edge compresses it and adds transport headers.
+struct Response {
+  int status = 200;
+  std::string content_type;
+  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers;
+};
+
+}  // namespace outturn::api

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Watches `current` of a base and swaps generations.
+#include "server/generations.h"
+
+#include <spdlog/spdlog.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+
+namespace outturn {
+
+Generations::Generations(store::Layout layout) : layout_(std::move(layout)) {}
+
+Generations::~Generations() = default;
+
+base::Result<void> Generations::load() {
+  const auto folder = store::current_generation(layout_);
+  if (!folder) return tl::unexpected(folder.error());
+  auto generation = search::Generation::open(*folder);
+  if (!generation) return tl::unexpected(generation.error());
+  folder_ = *folder;
+  current_.store(std::move(*generation));
+  return {};
+}
+
+void Generations::watch() {
+  watcher_ = std::jthread([this](const std::stop_token& stop) {
+    using namespace std::chrono_literals;
+    std::mutex mutex;
+    std::condition_variable_any wake;
+    std::unique_lock lock(mutex);
+    while (!stop.stop_requested()) {
+      wake.wait_for(lock, stop, 500ms, [] { return false; });
+      if (!stop.stop_requested()) look();
+    }
+  });
+}
+
+void Generations::look() {
+  const auto folder = store::current_generation(layout_);
+  if (!folder || *folder == folder_ || *folder == refused_) return;
+  auto generation = search::Generation::open(*folder);
+  if (!generation) {
+    refused_ = *folder;
+    spdlog::error("a new release was published but cannot be served, so the old one goes on: {}",
+                  base::to_text(generation.error()));
+    return;
+  }
+  folder_ = *folder;
+  refused_.clear();
+  current_.store(std::move(*generation));
+  spdlog::info("now serving release {}", current_.load()->manifest().id);
+}
+
+}  // namespace outturn

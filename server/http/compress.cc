@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// gzip through zlib; see compress.h.
+#include "server/http/compress.h"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <limits>
+#include <new>
+#include <optional>
+
+#include "server/http/head.h"
+
+namespace outturn::http {
+namespace {
+
+/// Whether ";q=..." says more than zero. RFC 9110 section 12.4.2: 0[.ddd] or 1[.000].
+bool quality_above_zero(std::string_view parameters) {
+  const std::string lower = to_lower(parameters);
+  const auto at = lower.find("q=");
+  if (at == std::string::npos) return true;
+  const std::string_view value = trim(std::string_view(lower).substr(at + 2));
+  if (value.empty() || (value[0] != '0' && value[0] != '1')) return false;
+  return value.find_first_of("123456789") != std::string_view::npos;
+}
+
+}  // namespace
+
+bool accepts_gzip(std::string_view accept_encoding) {
+  std::optional<bool> gzip;
+  std::optional<bool> any;
+  while (!accept_encoding.empty()) {
+    const auto comma = accept_encoding.find(',');
+    const std::string_view item = accept_encoding.substr(0, comma);
+    accept_encoding.remove_prefix(comma == std::string_view::npos ? accept_encoding.size()
+                                                                  : comma + 1);
+    const auto semicolon = item.find(';');
+    const std::string name = to_lower(trim(item.substr(0, semicolon)));
+    const bool wanted = semicolon == std::string_view::npos ||
+                        quality_above_zero(item.substr(semicolon + 1));
+    if (name == "gzip" || name == "x-gzip") gzip = wanted;
+    if (name == "*") any = wanted;
+  }
+  return gzip.value_or(any.value_or(false));
+}
+
+bool is_compressible(std::string_view content_type) {
+  const std::string type = to_lower(trim(content_type.substr(0, content_type.find(';'))));
+  return type.starts_with("text/") || type.ends_with("+json") || type.ends_with("+xml") ||
+         type == "application/json" || type == "application/javascript" ||
+         type == "application/xml";
+}
+
+std::string gzip(std::string_view body) {
+  constexpr int kLevel = 6;
+  constexpr int kWindowBitsGzip = 15 + 16;  // 16 asks zlib for a gzip wrapper
+  constexpr int kMemoryLevel = 8;
+  z_stream stream{};
+  if (deflateInit2(&stream, kLevel, Z_DEFLATED, kWindowBitsGzip, kMemoryLevel,
+                   Z_DEFAULT_STRATEGY) != Z_OK)
+    throw std::bad_alloc();
+  std::string out(deflateBound(&stream, static_cast<uLong>(body.size())), '\0');
+  std::size_t read = 0;
+  std::size_t written = 0;
+  int state = Z_OK;
+  // zlib counts in 32 bits, so larger bodies go through in pieces.
+  constexpr std::size_t kPiece = std::numeric_limits<uInt>::max();
+  while (state == Z_OK) {
+    const std::size_t piece = std::min(body.size() - read, kPiece);
+    const std::size_t room = std::min(out.size() - written, kPiece);
+    // zlib's interface predates const; it does not write to its input.
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(body.data() + read));
+    stream.avail_in = static_cast<uInt>(piece);
+    stream.next_out = reinterpret_cast<Bytef*>(out.data() + written);
+    stream.avail_out = static_cast<uInt>(room);
+    state = deflate(&stream, read + piece == body.size() ? Z_FINISH : Z_NO_FLUSH);
+    read += piece - stream.avail_in;
+    written += room - stream.avail_out;
+  }
+  deflateEnd(&stream);
+  if (state != Z_STREAM_END) throw std::bad_alloc();
+  out.resize(written);
+  return out;
+}
+
+}  // namespace outturn::http

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// outturn-serve: the command line. Puts the parts together, serves until SIGTERM or SIGINT.
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <thread>
+
+#include "schema/base/files.h"
+#include "schema/base/result.h"
+#include "schema/base/text.h"
+#include "server/generations.h"
+#include "server/http/server.h"
+#include "server/render/pages.h"
+#include "server/service.h"
+
+namespace {
+
+namespace fs = std::filesystem;
+using outturn::base::Code;
+using outturn::base::fail;
+using outturn::base::Result;
+
+constexpr const char* kFooter = R"(Examples:
+  outturn-serve --base data
+  outturn-serve --base /srv/outturn --listen 127.0.0.1:9000 --base-url /evidence
+
+A release published by outturn-index while this runs is served within two seconds.
+SIGTERM or Ctrl-C ends it once the requests under way are answered.
+
+Exit codes:
+   0  ended when asked      65  the release is damaged       69  the port is taken
+  64  wrong usage           66  nothing is published there   78  published by a newer Outturn)";
+
+struct Arguments {
+  fs::path base;
+  std::string listen = "127.0.0.1:8080";
+  std::string base_url;
+  fs::path web;
+  bool verbose = false;
+};
+
+int report(const outturn::base::Error& error) {
+  fmt::print(stderr, "outturn-serve: {}\n", outturn::base::to_text(error));
+  return outturn::base::row(error.code).exit_code;
+}
+
+/// "HOST:PORT", "[::1]:PORT" or "PORT".
+Result<void> read_listen(const std::string& text, outturn::http::Options& options) {
+  const auto colon = text.rfind(':');
+  std::string host = colon == std::string::npos ? options.host : text.substr(0, colon);
+  if (host.size() > 2 && host.front() == '[' && host.back() == ']')
+    host = host.substr(1, host.size() - 2);
+  const auto port = outturn::base::parse_count(colon == std::string::npos ? text : text.substr(colon + 1));
+  if (!port || *port > 65535 || host.empty())
+    return fail(Code::kUsage, "\"" + text + "\" is not an address to listen on",
+                "write HOST:PORT, such as 127.0.0.1:8080; port 0 takes a free one", "--listen");
+  options.host = host;
+  options.port = static_cast<int>(*port);
+  return {};
+}
+
+/// "" or "/prefix", of characters that need no escaping in an address.
+Result<std::string> read_base_url(std::string text) {
+  while (!text.empty() && text.back() == '/') text.pop_back();
+  const bool plain = std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return std::isalnum(c) || c == '/' || c == '-' || c == '_' || c == '.' || c == '~';
+  });
+  if (text.empty()) return text;
+  if (text.front() != '/' || !plain || text.find("//") != std::string::npos)
+    return fail(Code::kUsage, "\"" + text + "\" is not a path prefix", "write one such as /evidence",
+                "--base-url");
+  return text;
+}
+
+/// Templates and assets stand beside the program in the build tree, and in share/ where it is installed.
+fs::path find_web(const fs::path& given) {
+  if (!given.empty()) return given;
+  std::error_code fault;
+  const fs::path folder = fs::read_symlink("/proc/self/exe", fault).parent_path().parent_path();
+  const fs::path installed = folder / "share" / "outturn" / "web";
+  return fs::exists(installed, fault) ? installed : folder / "web";
+}
+
+/// Changes whenever a template or an asset does.
+std::string stamp_of(const fs::path& web) {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::recursive_directory_iterator(web / "templates"))
+    if (entry.is_regular_file()) files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  files.push_back(web / "assets.json");
+  std::string stamp = OUTTURN_VERSION;
+  for (const fs::path& file : files) stamp += outturn::base::file_sha256(file).value_or("");
+  return outturn::base::sha256(stamp);
+}
+
+int serve(const Arguments& arguments, outturn::http::Options options) {
+  // Before any thread is started, so that only the waiting thread below ever takes these signals.
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGTERM);
+  sigaddset(&signals, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::signal(SIGPIPE, SIG_IGN);
+
+  outturn::Generations generations(outturn::store::Layout{arguments.base});
+  if (const auto loaded = generations.load(); !loaded) return report(loaded.error());
+  const fs::path web = find_web(arguments.web);
+  const outturn::render::Pages pages(web, options.base_url);
+  const outturn::Service service(generations, pages, stamp_of(web));
+  options.assets = web / "assets";
+
+  outturn::http::Server server(
+      options, [&](const outturn::api::Request& request) { return service.answer(request); },
+      [&](const std::string& path, int status, const std::string& message) {
+        return service.refuse(path, status, message);
+      });
+  const auto port = server.bind();
+  if (!port) return report(port.error());
+  generations.watch();
+
+  std::jthread waiter([&server, signals] {
+    int signal = 0;
+    sigwait(&signals, &signal);
+    server.stop();
+  });
+  const bool is_v6 = options.host.find(':') != std::string::npos;
+  fmt::print("listening on http://{}{}{}:{}{}\n", is_v6 ? "[" : "", options.host,
+             is_v6 ? "]" : "", *port, options.base_url);
+  std::fflush(stdout);
+  server.run();
+  pthread_kill(waiter.native_handle(), SIGTERM);  // in case run() ended by itself
+  return 0;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"Serves the published release of an evidence base as pages and JSON."};
+  app.footer(kFooter);
+  app.set_version_flag("--version", "outturn-serve " OUTTURN_VERSION);
+  Arguments arguments;
+  app.add_option("--base", arguments.base, "The folder that holds the evidence base")->required();
+  app.add_option("--listen", arguments.listen, "HOST:PORT to listen on")->capture_default_str();
+  app.add_option("--base-url", arguments.base_url, "Path prefix behind a reverse proxy, such as /evidence");
+  app.add_option("--web", arguments.web, "Templates and assets, where they are not beside the program");
+  app.add_flag("--verbose", arguments.verbose, "Log every request");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& fault) {
+    const bool asked = fault.get_exit_code() == 0;
+    app.exit(fault);
+    return asked ? 0 : outturn::base::row(Code::kUsage).exit_code;
+  }
+  spdlog::set_default_logger(spdlog::stderr_color_mt("outturn-serve"));
+  spdlog::set_level(arguments.verbose ? spdlog::level::debug : spdlog::level::info);
+  outturn::http::Options options;
+  if (const auto read = read_listen(arguments.listen, options); !read) return report(read.error());
+  auto base_url = read_base_url(arguments.base_url);
+  if (!base_url) return report(base_url.error());
+  options.base_url = std::move(*base_url);
+  try {
+    return serve(arguments, options);
+  } catch (const std::exception& fault) {
+    return report({Code::kInternal, fault.what(), "", ""});
+  }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What it returned and to whom: each appraisal with its lines, totals, and the arithmetic that
+// checks them in one sentence a reader can follow on paper.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "schema/evidence/record.h"
+
+namespace outturn::render {
+
+/// `number` is the appraisal's place in record.appraisals.
+nlohmann::json appraisal_view(const evidence::Record& record, std::size_t number);
+
+/// "The 9 lines add up to £14,693; with the reported net benefit of £7,132 this implies a cost of
+/// £7,561 and a ratio of 1.94, as printed." Empty where nothing can be worked out.
+std::string check_sentence(const evidence::Appraisal& appraisal);
+
+}  // namespace outturn::render

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The filters; see facet_view.h.
+#include "server/render/facet_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "schema/evidence/vocabulary.h"
+#include "schema/index/fields.h"
+#include "server/render/format.h"
+
+namespace outturn::render {
+namespace {
+
+using nlohmann::json;
+using search::FacetOption;
+
+constexpr std::size_t kOptionsShown = 8;
+constexpr std::size_t kDeepest = 3;
+
+const evidence::Vocabulary* vocabulary_of(std::string_view facet) {
+  for (const index::Facet& row : index::kFacets)
+    if (row.name == facet && !row.vocabulary.empty()) return &evidence::vocabulary(row.vocabulary);
+  return nullptr;
+}
+
+std::string_view broader(const evidence::Vocabulary* vocabulary, std::string_view id) {
+  const evidence::Term* term = vocabulary == nullptr ? nullptr : vocabulary->find(id);
+  return term == nullptr ? std::string_view{} : std::string_view{term->broader};
+}
+
+/// What the options are called together: "All 38 outcomes".
+std::string_view many_of(std::string_view facet) {
+  static const std::map<std::string_view, std::string_view> kMany{{"outcome", "outcomes"},
+                                                                  {"setting", "settings"},
+                                                                  {"group", "groups of people"},
+                                                                  {"design", "kinds of evidence"},
+                                                                  {"type", "types"},
+                                                                  {"country", "countries"},
+                                                                  {"source", "sources"}};
+  const auto found = kMany.find(facet);
+  return found == kMany.end() ? "options" : found->second;
+}
+
+/// A stable element id, so that htmx gives the focus back to the box that was clicked.
+std::string element_id(std::string_view facet, std::string_view value) {
+  std::string id = fmt::format("f-{}-", facet);
+  for (const char c : value) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    id += plain || c == '-' || c == '_' ? c : '.';
+  }
+  return id;
+}
+
+json option_view(const search::Facet& facet, const PlacedOption& placed) {
+  return {{"option_id", element_id(facet.name, placed.option->value)},
+          {"facet", facet.name},
+          {"value", placed.option->value},
+          {"option_label", placed.option->label},
+          {"count", count_figure(placed.option->count)},
+          {"checked", placed.option->selected},
+          {"indented", placed.depth > 0}};
+}
+
+}  // namespace
+
+std::vector<PlacedOption> in_tree_order(const search::Facet& facet) {
+  const evidence::Vocabulary* vocabulary = vocabulary_of(facet.name);
+  std::map<std::string_view, std::vector<const FacetOption*>> children;
+  std::map<std::string_view, bool> present;
+  for (const FacetOption& option : facet.options) present[option.value] = true;
+  for (const FacetOption& option : facet.options) {
+    const std::string_view parent = broader(vocabulary, option.value);
+    children[present.contains(parent) ? parent : std::string_view{}].push_back(&option);
+  }
+  for (auto& [parent, group] : children) {
+    std::stable_sort(group.begin(), group.end(), [](const FacetOption* a, const FacetOption* b) {
+      return a->count > b->count;
+    });
+  }
+  std::vector<PlacedOption> placed;
+  const std::function<void(std::string_view, std::size_t)> place = [&](std::string_view parent,
+                                                                       std::size_t depth) {
+    const auto group = children.find(parent);
+    if (group == children.end() || depth > kDeepest) return;
+    for (const FacetOption* option : group->second) {
+      placed.push_back({option, depth});
+      if (!option->value.empty()) place(option->value, depth + 1);
+    }
+  };
+  place({}, 0);
+  return placed;
+}
+
+json facet_view(const search::Facet& facet) {
+  json shown = json::array();
+  json folded = json::array();
+  bool unfold = false;
+  std::size_t selected = 0;
+  for (const PlacedOption& placed : in_tree_order(facet)) {
+    if (placed.option->count == 0 && !placed.option->selected) continue;
+    if (placed.option->selected) ++selected;
+    if (shown.size() < kOptionsShown) {
+      shown.push_back(option_view(facet, placed));
+    } else {
+      unfold = unfold || placed.option->selected;
+      folded.push_back(option_view(facet, placed));
+    }
+  }
+  if (shown.empty()) return nullptr;
+  json view{{"facet_name", facet.name},
+            {"facet_label", facet.label},
+            {"selected_count", selected > 0 ? json(std::to_string(selected)) : json(nullptr)},
+            {"options", shown},
+            {"rest", nullptr}};
+  if (!folded.empty()) {
+    const std::string all =
+        fmt::format("All {} {}", shown.size() + folded.size(), many_of(facet.name));
+    view["rest"] = {{"all", all}, {"unfold", unfold}, {"options", folded}};
+  }
+  return view;
+}
+
+}  // namespace outturn::render

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What changed; see finding_view.h.
+#include "server/render/finding_view.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "schema/evidence/derive.h"
+#include "server/render/chart.h"
+#include "server/render/format.h"
+#include "server/render/words.h"
+
+namespace outturn::render {
+namespace {
+
+using evidence::Finding;
+using evidence::Record;
+using nlohmann::json;
+
+constexpr double kNormal95 = 1.96;
+
+/// A figure in the unit of its finding: "12%", "3 points", "0.45".
+std::string in_unit(double value, const Finding& finding) {
+  const std::string text = figure(value);
+  if (finding.metric == "percent_change") return text + "%";
+  if (!finding.unit) return text;
+  const bool sign = *finding.unit == "%" || *finding.unit == "percent";
+  return sign ? text + "%" : fmt::format("{} {}", text, *finding.unit);
+}
+
+std::string value_text(const Finding& finding) {
+  const double value = *finding.value;
+  if (evidence::oriented_effect(finding)) return signed_effect(value);
+  const bool change = finding.metric == "percent_change" || finding.metric == "mean_difference" ||
+                      finding.metric == "percentage_points" ||
+                      finding.metric == "risk_difference" || finding.metric == "months_progress";
+  return (change && value > 0 ? "+" : "") + in_unit(value, finding);
+}
+
+/// The interval in the direction the source reports, and whether it was worked out from the SE.
+std::string interval_text(const Finding& finding, bool& worked_out) {
+  if (finding.ci_low && finding.ci_high) {
+    std::string text =
+        fmt::format("{} to {}", effect_figure(*finding.ci_low), effect_figure(*finding.ci_high));
+    if (finding.ci_level && std::fabs(*finding.ci_level - 0.95) > 1e-9) {
+      text += fmt::format(" ({} interval)", percent(*finding.ci_level));
+    }
+    return text;
+  }
+  if (!finding.value || !finding.se || *finding.se <= 0) return {};
+  if (!evidence::oriented_effect(finding)) return {};
+  worked_out = true;
+  return fmt::format("{} to {}", fixed(*finding.value - kNormal95 * *finding.se, 2),
+                     fixed(*finding.value + kNormal95 * *finding.se, 2));
+}
+
+void add_if(std::vector<std::string>& list, std::string text) {
+  if (!text.empty()) list.push_back(std::move(text));
+}
+
+std::string sample_text(const Finding& finding) {
+  std::string text;
+  if (finding.n_total) {
+    text = plural(static_cast<std::size_t>(*finding.n_total), "person", "people");
+  }
+  if (finding.n_treatment) {
+    text += fmt::format("{}{} in the intervention group", text.empty() ? "" : ", ",
+                        count_figure(static_cast<std::size_t>(*finding.n_treatment)));
+  }
+  if (finding.n_control) {
+    text += fmt::format("{}{} in the comparison group", text.empty() ? "" : ", ",
+                        count_figure(static_cast<std::size_t>(*finding.n_control)));
+  }
+  return text;
+}
+
+/// The pairs behind a figure: before and after, intervention and comparison.
+std::string pair_text(const Finding& finding) {
+  std::vector<std::string> parts;
+  if (finding.before) parts.push_back("before " + in_unit(*finding.before, finding));
+  if (finding.after) parts.push_back("after " + in_unit(*finding.after, finding));
+  if (finding.treatment_value) {
+    parts.push_back("with it " + in_unit(*finding.treatment_value, finding));
+  }
+  if (finding.control_value) {
+    parts.push_back("without it " + in_unit(*finding.control_value, finding));
+  }
+  return sentence_case(fmt::format("{}", fmt::join(parts, ", ")));
+}
+
+/// Everything of a finding that has no column of its own, each a short phrase.
+json details(const Finding& finding) {
+  std::vector<std::string> list;
+  if (finding.subgroup) list.push_back("For " + mid_sentence(*finding.subgroup));
+  if (finding.timepoint_months) {
+    list.push_back("At " + months_text(*finding.timepoint_months));
+  } else if (finding.horizon) {
+    list.push_back(label("horizon", *finding.horizon));
+  }
+  add_if(list, pair_text(finding));
+  add_if(list, sample_text(finding));
+  if (finding.p_value) list.push_back("p = " + figure(*finding.p_value));
+  if (!finding.value && finding.se) list.push_back("Standard error " + figure(*finding.se));
+  if (finding.unit && finding.value && evidence::oriented_effect(finding)) {
+    list.push_back("Unit: " + *finding.unit);
+  }
+  json view = json::array();
+  for (const std::string& text : list) view.push_back({{"detail", text}});
+  return view;
+}
+
+json prints(const Finding& finding) {
+  json list = json::array();
+  for (const std::string& sentence : print_sentences(finding.as_printed)) {
+    list.push_back({{"sentence", sentence}});
+  }
+  if (finding.note) list.push_back({{"sentence", *finding.note}});
+  return list;
+}
+
+json finding_row(const Record& record, std::size_t number, bool& worked_out) {
+  const Finding& finding = record.findings[number];
+  const auto effect = evidence::oriented_effect(finding);
+  const std::string outcome = label("outcome", finding.outcome);
+  const bool same = finding.measure && *finding.measure == outcome;
+  bool from_se = false;
+  json row{{"anchor", fmt::format("finding-{}", number + 1)},
+           {"outcome", outcome},
+           {"measure", finding.measure && !same ? json(*finding.measure) : json(nullptr)},
+           {"better", mid_sentence(label("better", finding.better))},
+           {"metric", label("metric", finding.metric)},
+           {"value", finding.value ? json(value_text(finding)) : json(nullptr)},
+           {"se", finding.se ? json(effect_figure(*finding.se)) : json(nullptr)},
+           {"interval", interval_text(finding, from_se)},
+           {"result", label("result", finding.result)},
+           {"plot", effect ? effect_plot(*effect) : json(nullptr)},
+           {"details", details(finding)},
+           {"prints", prints(finding)},
+           {"source_number", source_number(record, finding.source)},
+           {"locator", finding.locator}};
+  row["has_prints"] = !row["prints"].empty();
+  row["metric_shown"] = !effect;
+  worked_out = worked_out || from_se;
+  return row;
+}
+
+}  // namespace
+
+std::string source_number(const Record& record, const std::string& id) {
+  for (std::size_t i = 0; i < record.sources.size(); ++i)
+    if (record.sources[i].id == id) return std::to_string(i + 1);
+  return {};
+}
+
+FindingCounts count_findings(const Record& record) {
+  FindingCounts counts;
+  for (const Finding& finding : record.findings) {
+    if (!finding.value) continue;
+    ++counts.effects;
+    const auto effect = evidence::oriented_effect(finding);
+    if (!effect || !effect->clear) continue;
+    ++(effect->value >= 0 ? counts.clear_good : counts.clear_bad);
+  }
+  return counts;
+}
+
+json findings_view(const Record& record) {
+  if (record.findings.empty()) return nullptr;
+  bool worked_out = false;
+  json with_value = json::array();
+  json in_words = json::array();
+  bool plotted = false;
+  for (std::size_t i = 0; i < record.findings.size(); ++i) {
+    json row = finding_row(record, i, worked_out);
+    plotted = plotted || !row["plot"].is_null();
+    (record.findings[i].value ? with_value : in_words).push_back(std::move(row));
+  }
+  json view{{"worked_out_interval", worked_out},
+            {"plotted", plotted},
+            {"plot_labels", axis_labels(kEffectAxis)}};
+  view["has_figures"] = !with_value.empty();
+  view["has_words"] = !in_words.empty();
+  view["both"] = !with_value.empty() && !in_words.empty();
+  view["figures"] = std::move(with_value);
+  view["words"] = std::move(in_words);
+  return view;
+}
+
+}  // namespace outturn::render

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What changed: the findings of a record, those with a figure as a table with a plot, the others in
+// words.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "schema/evidence/record.h"
+
+namespace outturn::render {
+
+/// Null where the record has no findings. Findings keep their order; each row names its source by
+/// number.
+nlohmann::json findings_view(const evidence::Record& record);
+
+/// How many findings there are with a figure, and how many of those are clearly in favour or
+/// against.
+struct FindingCounts {
+  std::size_t effects = 0;
+  std::size_t clear_good = 0;
+  std::size_t clear_bad = 0;
+};
+FindingCounts count_findings(const evidence::Record& record);
+
+/// The number by which the page cites a source, such as "1"; empty where the record does not list
+/// it.
+std::string source_number(const evidence::Record& record, const std::string& id);
+
+}  // namespace outturn::render

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The pages: each builds its view and draws its template.
+#include "server/render/pages.h"
+
+#include <string>
+#include <utility>
+
+#include "server/render/home_view.h"
+#include "server/render/record_view.h"
+#include "server/render/search_view.h"
+#include "server/render/site.h"
+#include "server/render/templates.h"
+
+namespace outturn::render {
+namespace {
+
+using nlohmann::json;
+
+std::string heading_of(int status) {
+  switch (status) {
+    case 400:
+      return "There is a problem with this address";
+    case 404:
+      return "Page not found";
+    case 405:
+      return "This address only answers reading";
+    case 414:
+      return "This address is too long";
+    case 503:
+      return "The service is busy";
+    default:
+      return status >= 500 ? "Something went wrong on our side"
+                           : "This request could not be answered";
+  }
+}
+
+}  // namespace
+
+struct Pages::Impl {
+  Site site;
+  Templates templates;
+};
+
+Pages::Pages(const std::filesystem::path& web, std::string base_url)
+    : impl_(new Impl{load_site(web, std::move(base_url)), Templates(web / "templates")}) {}
+
+Pages::~Pages() = default;
+
+std::string Pages::home(const Release& release, const search::Answer& browse) const {
+  return impl_->templates.draw("home", home_view(impl_->site, release, browse));
+}
+
+std::string Pages::search(const Release& release, const search::Answer& answer) const {
+  return impl_->templates.draw("search", search_view(impl_->site, release, answer));
+}
+
+std::string Pages::search_fragment(const Release& release, const search::Answer& answer) const {
+  return impl_->templates.draw("search_fragment", search_view(impl_->site, release, answer));
+}
+
+std::string Pages::record(const Release& release, const evidence::Record& record,
+                          std::string_view back) const {
+  return impl_->templates.draw("record", record_view(impl_->site, release, record, back));
+}
+
+std::string Pages::error(const Release* release, int status, std::string_view message,
+                         std::string_view hint, const std::vector<Problem>& problems) const {
+  const std::string heading = heading_of(status);
+  json view = page_view(impl_->site, release, heading);
+  view["heading"] = heading;
+  view["status"] = std::to_string(status);
+  view["message"] = message;
+  view["hint"] = hint;
+  view["query"] = "";
+  view["problems"] = json::array();
+  for (const Problem& problem : problems) {
+    view["problems"].push_back({{"parameter", problem.parameter},
+                                {"problem", problem.message},
+                                {"problem_hint", problem.hint}});
+  }
+  view["has_problems"] = !problems.empty();
+  return impl_->templates.draw("error", view);
+}
+
+}  // namespace outturn::render

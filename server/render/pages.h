@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The pages: each takes what the engine or the store answered and returns HTML through the templates of
+// web/templates. No HTTP here; threads may share one Pages.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schema/evidence/record.h"
+#include "server/api/problem.h"
+#include "server/search/answer.h"
+
+namespace outturn::render {
+
+/// What every page says of the release it is drawn from.
+struct Release {
+  std::string id;         ///< generation id, such as 2026-11-22.1
+  std::string published;  ///< ISO 8601 date and time, UTC
+  std::size_t records = 0;
+  std::size_t findings = 0;
+  std::size_t appraisals = 0;
+};
+
+using Problem = api::Problem;
+
+class Pages {
+ public:
+  /// Reads templates and the asset list below `web` (templates/, assets/, assets.json). `base_url` is ""
+  /// or begins with '/' and does not end in one. Throws std::runtime_error naming the file that is missing
+  /// or does not parse.
+  Pages(const std::filesystem::path& web, std::string base_url);
+  ~Pages();
+
+  /// The front page. `browse` is an empty search: its facets say what the base holds.
+  std::string home(const Release& release, const search::Answer& browse) const;
+
+  /// The search page, whole.
+  std::string search(const Release& release, const search::Answer& answer) const;
+
+  /// The live part of the search page alone, for htmx.
+  std::string search_fragment(const Release& release, const search::Answer& answer) const;
+
+  /// `back` is the query string of the search the reader came from, or empty.
+  std::string record(const Release& release, const evidence::Record& record,
+                     std::string_view back) const;
+
+  /// A page for a status that is not 200: says what is wrong and what to do.
+  std::string error(const Release* release, int status, std::string_view message,
+                    std::string_view hint, const std::vector<Problem>& problems) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace outturn::render

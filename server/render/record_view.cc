@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The view of a record's page; see record_view.h.
+#include "server/render/record_view.h"
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "schema/evidence/derive.h"
+#include "server/render/appraisal_view.h"
+#include "server/render/finding_view.h"
+#include "server/render/format.h"
+#include "server/render/profile_view.h"
+#include "server/render/result_row.h"
+#include "server/render/words.h"
+
+namespace outturn::render {
+namespace {
+
+using evidence::Record;
+using nlohmann::json;
+
+json key_figure(const std::string& big, const std::string& words, const char* mark) {
+  return {{"big", big}, {"words", words}, {"kpi_mark", mark}};
+}
+
+json ratio_key(const Record& record) {
+  const auto headline = evidence::headline_ratio(record);
+  if (!headline) return key_figure("", "No ratio of benefit to cost is reported", "");
+  const evidence::Appraisal& appraisal = record.appraisals[headline->appraisal];
+  const std::string unit = currency_symbol(appraisal.currency);
+  const std::string words = fmt::format("back per {}1: {}", unit, class_text(appraisal));
+  if (headline->central_reported) {
+    return key_figure(money(headline->central, appraisal.currency), words, "");
+  }
+  if (headline->low && headline->high) {
+    return key_figure(fmt::format("{} to {}", money(*headline->low, appraisal.currency),
+                                  money(*headline->high, appraisal.currency)),
+                      words, "");
+  }
+  return key_figure(money(headline->central, appraisal.currency), words, "worked out");
+}
+
+/// Cost per participant as reported; else worked out; else the total; null where nothing is known.
+json cost_key(const Record& record) {
+  for (const evidence::Appraisal& appraisal : record.appraisals) {
+    if (appraisal.cost_per_participant) {
+      return key_figure(money(*appraisal.cost_per_participant, appraisal.currency),
+                        "cost per participant", "");
+    }
+    const evidence::Implied implied = evidence::implied(appraisal);
+    if (!implied.cost) continue;
+    const bool shared = appraisal.participants && *appraisal.participants > 0;
+    if (appraisal.total_cost && shared) {
+      const double each = *appraisal.total_cost / static_cast<double>(*appraisal.participants);
+      return key_figure(money(each, appraisal.currency), "cost per participant", "worked out");
+    }
+    if (appraisal.total_cost) {
+      return key_figure(money(*appraisal.total_cost, appraisal.currency), "total cost", "");
+    }
+    return key_figure(money(*implied.cost, appraisal.currency), "cost behind the net benefit",
+                      "worked out");
+  }
+  return nullptr;
+}
+
+json findings_key(const Record& record) {
+  const FindingCounts counts = count_findings(record);
+  if (counts.effects == 0) {
+    const std::size_t words = record.findings.size();
+    if (words == 0) return key_figure("", "No findings on outcomes are held", "");
+    return key_figure(count_figure(words),
+                      words == 1 ? "finding, without a figure" : "findings, none with a figure",
+                      "");
+  }
+  std::string words = counts.effects == 1 ? "effect" : "effects";
+  words += fmt::format(", {} clearly in favour", counts.clear_good);
+  if (counts.clear_bad > 0) words += fmt::format(", {} clearly against", counts.clear_bad);
+  return key_figure(count_figure(counts.effects), words, "");
+}
+
+json key_figures(const Record& record) {
+  json list = json::array({ratio_key(record)});
+  json cost = cost_key(record);
+  if (!cost.is_null()) list.push_back(std::move(cost));
+  list.push_back(findings_key(record));
+  return list;
+}
+
+std::string subtitle(const Record& record) {
+  std::string text = label("type", record.type);
+  const std::string places = places_text(record);
+  const std::string period = period_text(record.period);
+  if (!places.empty()) text += " \u00b7 " + places;
+  if (!period.empty()) text += " \u00b7 " + period;
+  if (!record.sources.empty() && record.sources.front().year) {
+    text += fmt::format(" \u00b7 reported {}", *record.sources.front().year);
+  }
+  return text;
+}
+
+}  // namespace
+
+json record_view(const Site& site, const Release& release, const Record& record,
+                 std::string_view back) {
+  json view = page_view(site, &release, record.title);
+  view["id"] = record.id;
+  view["title"] = record.title;
+  view["subtitle"] = subtitle(record);
+  view["summary"] = record.summary;
+  view["query"] = "";
+  view["back_href"] =
+      back.empty() ? json(nullptr) : json(fmt::format("{}/search?{}", site.base_url, back));
+  view["json_href"] = fmt::format("{}/api/v1/records/{}", site.base_url, percent_encode(record.id));
+  view["kpis"] = key_figures(record);
+  view["known"] = evidence_view(record);
+  view["findings_table"] = findings_view(record);
+  view["appraisal_list"] = json::array();
+  for (std::size_t i = 0; i < record.appraisals.size(); ++i) {
+    view["appraisal_list"].push_back(appraisal_view(record, i));
+  }
+  view["has_appraisals"] = !record.appraisals.empty();
+  view["groups"] = profile_groups(record);
+  view["lessons"] = lesson_lists(record);
+  view["has_lessons"] = !view["lessons"].empty();
+  view["source_list"] = source_list(record);
+  view["figure_list"] = figure_sources(record);
+  view["has_figures_list"] = !view["figure_list"].empty();
+  const std::size_t restored = evidence::restored_figures(record);
+  view["restored"] = restored > 0 ? json(plural(restored, "figure", "figures")) : json(nullptr);
+  view["restored_verb"] = restored == 1 ? "differs" : "differ";
+  return view;
+}
+
+}  // namespace outturn::render

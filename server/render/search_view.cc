@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The view of the search page; see search_view.h.
+#include "server/render/search_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server/render/chart.h"
+#include "server/render/facet_view.h"
+#include "server/render/format.h"
+#include "server/render/result_row.h"
+#include "server/search/permalink.h"
+
+namespace outturn::render {
+namespace {
+
+using nlohmann::json;
+using search::Answer;
+using search::Question;
+
+constexpr std::size_t kDefaultPerPage = 20;
+
+/// The same question from its first page on.
+Question from_start(Question question) {
+  question.offset = 0;
+  return question;
+}
+
+/// The words and the order alone, no filters.
+Question without_filters(Question question) {
+  for (auto& values : question.selected) values.clear();
+  question.ratio_min.reset();
+  question.ratio_max.reset();
+  return from_start(std::move(question));
+}
+
+std::string number_input(const std::optional<double>& value) {
+  return value ? fmt::format("{}", *value) : std::string{};
+}
+
+std::string ratio_limits_text(const Question& question) {
+  if (question.ratio_min && question.ratio_max) {
+    return fmt::format("Return {} to {}", figure(*question.ratio_min), figure(*question.ratio_max));
+  }
+  if (question.ratio_min) return fmt::format("Return {} or more", figure(*question.ratio_min));
+  return fmt::format("Return up to {}", figure(*question.ratio_max));
+}
+
+std::string option_label(const Answer& answer, std::size_t facet, const std::string& value) {
+  if (facet < answer.facets.size()) {
+    for (const search::FacetOption& option : answer.facets[facet].options)
+      if (option.value == value) return option.label;
+  }
+  return value;
+}
+
+/// One chip per filter that is set, each with the address of the search without it.
+json chips(const Site& site, const Answer& answer) {
+  json list = json::array();
+  const Question& question = answer.question;
+  for (std::size_t facet = 0; facet < question.selected.size(); ++facet) {
+    for (const std::string& value : question.selected[facet]) {
+      Question without = from_start(question);
+      std::erase(without.selected[facet], value);
+      list.push_back({{"chip", option_label(answer, facet, value)},
+                      {"chip_facet", index::kFacets[facet].label},
+                      {"chip_href", site.search_url(without)}});
+    }
+  }
+  if (question.ratio_min || question.ratio_max) {
+    Question without = from_start(question);
+    without.ratio_min.reset();
+    without.ratio_max.reset();
+    list.push_back({{"chip", ratio_limits_text(question)},
+                    {"chip_facet", "Return per £1"},
+                    {"chip_href", site.search_url(without)}});
+  }
+  return list;
+}
+
+json sort_options(const Question& question) {
+  const std::pair<search::Sort, std::pair<const char*, const char*>> rows[] = {
+      {search::Sort::kRelevance, {"relevance", "Best match"}},
+      {search::Sort::kRatio, {"ratio", "Return per £1, highest first"}},
+      {search::Sort::kTitle, {"title", "Title, A to Z"}}};
+  json list = json::array();
+  for (const auto& [sort, words] : rows) {
+    list.push_back({{"sort_value", words.first},
+                    {"sort_label", words.second},
+                    {"sort_selected", question.sort == sort}});
+  }
+  return list;
+}
+
+json pagination(const Site& site, const Answer& answer) {
+  const Question& question = answer.question;
+  if (answer.hits.empty()) return nullptr;
+  json view{{"range", fmt::format("{} to {} of {}", count_figure(question.offset + 1),
+                                  count_figure(question.offset + answer.hits.size()),
+                                  count_figure(answer.total))},
+            {"previous", nullptr},
+            {"next", nullptr}};
+  if (question.offset > 0) {
+    Question previous = question;
+    previous.offset = question.offset - std::min(question.offset, question.per_page);
+    view["previous"] = {{"page_href", site.search_url(previous)}};
+  }
+  if (answer.next_offset) {
+    Question next = question;
+    next.offset = *answer.next_offset;
+    view["next"] = {{"page_href", site.search_url(next)}};
+  }
+  view["links"] = question.offset > 0 || answer.next_offset.has_value();
+  return view;
+}
+
+/// Why nothing is shown and what to do about it.
+json nothing_found(const Site& site, const Answer& answer, bool filtered) {
+  if (!answer.hits.empty()) return nullptr;
+  const Question& question = answer.question;
+  json view{{"past_end", nullptr},
+            {"filters_exclude", nullptr},
+            {"no_words", nullptr},
+            {"empty_base", nullptr},
+            {"browse_href", site.base_url + "/search"}};
+  if (answer.total > 0) {
+    view["past_end"] = {{"start_href", site.search_url(from_start(question))}};
+  } else if (filtered && answer.total_without_filters.value_or(0) > 0) {
+    const std::size_t others = *answer.total_without_filters;
+    view["filters_exclude"] = {{"others", plural(others, "intervention", "interventions")},
+                               {"others_verb", others == 1 ? "matches" : "match"},
+                               {"without_href", site.search_url(without_filters(question))}};
+  } else if (!question.text.empty()) {
+    view["no_words"] = {{"no_words_text", question.text}};
+  } else {
+    view["empty_base"] = true;
+  }
+  return view;
+}
+
+std::string words_note(const Answer& answer) {
+  if (answer.question.text.empty() || answer.hits.empty()) return {};
+  if (answer.words == search::WordMatch::kSomeWords) {
+    return "Nothing matches all the words of your search, so these match some of them.";
+  }
+  return {};
+}
+
+std::string live_count(const Answer& answer) {
+  if (answer.total == 0) return "No interventions found";
+  return plural(answer.total, "intervention", "interventions") + " found";
+}
+
+json filter_panel(const Answer& answer, std::size_t active) {
+  json facets = json::array();
+  for (const search::Facet& facet : answer.facets) {
+    json view = facet_view(facet);
+    if (!view.is_null()) facets.push_back(std::move(view));
+  }
+  return {{"facets", facets},
+          {"active", active > 0 ? json(std::to_string(active)) : json(nullptr)},
+          {"ratio_min", number_input(answer.question.ratio_min)},
+          {"ratio_max", number_input(answer.question.ratio_max)}};
+}
+
+}  // namespace
+
+json search_view(const Site& site, const Release& release, const Answer& answer) {
+  const Question& question = answer.question;
+  const std::string back = search::permalink(question);
+  json view = page_view(site, &release, question.text.empty() ? "Search" : question.text);
+  json chip_list = chips(site, answer);
+  const bool filtered = !chip_list.empty();
+  view["query"] = question.text;
+  view["heading"] = plural(answer.total, "intervention", "interventions");
+  view["live_count"] = live_count(answer);
+  view["words_note"] = words_note(answer);
+  view["filters"] = filter_panel(answer, chip_list.size());
+  view["filtered"] = filtered;
+  view["clear_href"] = site.search_url(without_filters(question));
+  view["chips"] = std::move(chip_list);
+  view["sorts"] = sort_options(question);
+  view["by_ratio"] = question.sort == search::Sort::kRatio;
+  view["per_page"] = question.per_page == kDefaultPerPage ? json(nullptr)
+                                                          : json(std::to_string(question.per_page));
+  view["notes"] = json::array();
+  for (const std::string& note : answer.notes) view["notes"].push_back({{"note", note}});
+  view["rows"] = json::array();
+  for (const search::Hit& hit : answer.hits) {
+    view["rows"].push_back(result_row(site, question, hit, back));
+  }
+  view["has_rows"] = !answer.hits.empty();
+  view["effect_labels"] = axis_labels(kEffectAxis);
+  view["ratio_labels"] = axis_labels(kRatioAxis);
+  view["pages"] = pagination(site, answer);
+  view["nothing"] = nothing_found(site, answer, filtered);
+  return view;
+}
+
+}  // namespace outturn::render

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The view of the search page and of its live part, which is the same part of the same view.
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include "server/render/site.h"
+#include "server/search/answer.h"
+
+namespace outturn::render {
+
+/// Everything search.mustache and search_fragment.mustache draw.
+nlohmann::json search_view(const Site& site, const Release& release, const search::Answer& answer);
+
+}  // namespace outturn::render

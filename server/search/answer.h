@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a search asks for and what it answers: plain data shared by the engine, the JSON API and the
+// pages, so that all three speak of the same thing.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schema/evidence/record.h"
+#include "schema/index/fields.h"
+
+namespace outturn::search {
+
+enum class Sort { kRelevance, kRatio, kTitle };
+
+/// A checked question. Selections hold vocabulary ids (source ids for the source facet), in facet order.
+struct Question {
+  std::string text;
+  std::array<std::vector<std::string>, index::kFacetCount> selected;
+  std::optional<double> ratio_min;
+  std::optional<double> ratio_max;
+  Sort sort = Sort::kRelevance;
+  std::size_t per_page = 20;
+  std::size_t offset = 0;
+};
+
+struct FacetOption {
+  std::string value;
+  std::string label;
+  std::size_t count = 0;  ///< records that would match with this option, other facets honoured
+  bool selected = false;
+};
+
+struct Facet {
+  std::string name;   ///< the parameter's name
+  std::string label;  ///< what a person reads
+  std::vector<FacetOption> options;
+};
+
+/// How the words of the question were met.
+enum class WordMatch { kAllWords, kSomeWords, kNoWords };
+
+struct Hit {
+  evidence::Record record;
+  std::string snippet_html;  ///< the summary, escaped, with <mark> around matched words
+};
+
+struct Answer {
+  Question question;
+  std::string release;
+  std::size_t total = 0;
+  WordMatch words = WordMatch::kAllWords;
+  std::vector<std::string> notes;  ///< what was not understood or was dropped, one sentence each
+  std::vector<Hit> hits;
+  std::vector<Facet> facets;
+  std::optional<std::size_t> next_offset;
+  std::optional<std::size_t> total_without_filters;  ///< only where nothing matched and filters are set
+};
+
+}  // namespace outturn::search

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The engine: answers a Question from a Generation. Two questions apart: which records match at all (a set, from
+// which every facet is counted exactly), and which of them come first.
+#pragma once
+
+#include "schema/base/result.h"
+#include "server/search/answer.h"
+#include "server/search/generation.h"
+
+namespace outturn::search {
+
+/// Safe from many threads at once. Throws std::runtime_error where the generation's files fail.
+Answer answer(const Generation& generation, const Question& question);
+
+/// The record of that id. Errors: not found, corrupt. Safe from many threads at once.
+base::Result<evidence::Record> find_record(const Generation& generation, const std::string& id);
+
+}  // namespace outturn::search

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Opens generations and lends out their connections.
+#include "server/search/generation.h"
+
+#include <fmt/format.h>
+
+#include <stdexcept>
+
+#include "schema/index/plan.h"
+#include "schema/store/layout.h"
+#include "server/search/connection.h"
+
+namespace outturn::search {
+
+using base::Code;
+using base::fail;
+
+Generation::Generation(std::filesystem::path folder, store::Manifest manifest)
+    : folder_(std::move(folder)), manifest_(std::move(manifest)) {}
+Generation::~Generation() = default;
+
+std::unique_ptr<Generation::Connection> Generation::connect() const {
+  auto reader = store::Reader::open(folder_ / store::kSnapshotFile, store::Access::kSnapshot);
+  if (!reader) throw std::runtime_error(base::to_text(reader.error()));
+  return std::make_unique<Connection>(
+      Connection{std::move(*reader), Xapian::Database((folder_ / store::kIndexFolder).string())});
+}
+
+base::Result<std::shared_ptr<const Generation>> Generation::open(
+    const std::filesystem::path& folder) {
+  auto manifest = store::read_manifest(folder);
+  if (!manifest) return tl::unexpected(manifest.error());
+  if (manifest->index_version != index::kIndexVersion) {
+    return fail(Code::kNewerVersion,
+                fmt::format("its index has version {}; this server reads version {}",
+                            manifest->index_version, index::kIndexVersion),
+                "publish again with this version: outturn-index build", folder.string());
+  }
+  if (auto sound = store::check_files(folder, *manifest, store::Checksums::kSkip); !sound)
+    return tl::unexpected(sound.error());
+  try {
+    std::shared_ptr<Generation> generation(new Generation(folder, std::move(*manifest)));
+    auto connection = generation->connect();
+    generation->columns_ = read_columns(connection->index);
+    const auto visited = connection->store.for_each(
+        [&](unsigned, const evidence::Record& record) -> base::Result<void> {
+          for (const auto& source : record.sources)
+            generation->sources_.emplace(source.id, source.title);
+          return {};
+        });
+    if (!visited) return tl::unexpected(visited.error());
+    generation->idle_.push_back(std::move(connection));
+    return generation;
+  } catch (const Xapian::Error& fault) {
+    return fail(Code::kCorrupt, "the index cannot be read (" + fault.get_description() + ")",
+                "publish again: outturn-index build", folder.string());
+  } catch (const std::exception& fault) {
+    return fail(Code::kCorrupt, fault.what(), "publish again: outturn-index build",
+                folder.string());
+  }
+}
+
+Generation::Lease Generation::lease() const {
+  {
+    const std::lock_guard lock(mutex_);
+    if (!idle_.empty()) {
+      auto connection = std::move(idle_.back());
+      idle_.pop_back();
+      return {*this, std::move(connection)};
+    }
+  }
+  return {*this, connect()};
+}
+
+Generation::Lease::Lease(const Generation& owner, std::unique_ptr<Connection> connection)
+    : owner_(owner), connection_(std::move(connection)) {}
+
+Generation::Lease::~Lease() {
+  const std::lock_guard lock(owner_.mutex_);
+  owner_.idle_.push_back(std::move(connection_));
+}
+
+}  // namespace outturn::search

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// One published generation, open for reading: its manifest, its columns, and a stock of connections. Immutable;
+// threads share it through a shared_ptr, and it closes when the last request that uses it has ended.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "schema/base/result.h"
+#include "schema/store/manifest.h"
+#include "schema/store/reader.h"
+#include "server/search/columns.h"
+
+namespace outturn::search {
+
+class Generation {
+ public:
+  /// The handles one request works with; neither library lets two threads share one.
+  struct Connection;
+
+  /// Opens the generation in `folder` and reads its columns. Errors: not found, corrupt, newer version.
+  static base::Result<std::shared_ptr<const Generation>> open(const std::filesystem::path& folder);
+
+  ~Generation();
+
+  const store::Manifest& manifest() const { return manifest_; }
+  const Columns& columns() const { return columns_; }
+
+  /// Titles of the source documents by source id.
+  const std::unordered_map<std::string, std::string>& source_titles() const { return sources_; }
+
+  /// A connection nobody else is using, given back when the lease ends.
+  class Lease {
+   public:
+    Lease(const Generation& owner, std::unique_ptr<Connection> connection);
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    ~Lease();
+    Connection& operator*() const { return *connection_; }
+    Connection* operator->() const { return connection_.get(); }
+
+   private:
+    const Generation& owner_;
+    std::unique_ptr<Connection> connection_;
+  };
+
+  /// Throws std::runtime_error where the files can no longer be opened.
+  Lease lease() const;
+
+ private:
+  Generation(std::filesystem::path folder, store::Manifest manifest);
+  std::unique_ptr<Connection> connect() const;
+
+  std::filesystem::path folder_;
+  store::Manifest manifest_;
+  Columns columns_;
+  std::unordered_map<std::string, std::string> sources_;
+  mutable std::mutex mutex_;
+  mutable std::vector<std::unique_ptr<Connection>> idle_;  // guarded by mutex_
+};
+
+}  // namespace outturn::search

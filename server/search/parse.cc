@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Parses a person's words with Xapian's query parser, within bounds.
+#include "server/search/parse.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "schema/base/text.h"
+#include "schema/index/fields.h"
+
+namespace outturn::search {
+namespace {
+
+/// Words that carry no evidence of what is wanted.
+constexpr std::array<std::string_view, 60> kStopWords{
+    "a",    "about", "all",  "an",    "and",   "any",  "are",  "as",    "at",    "be",
+    "been", "but",   "by",   "can",   "did",   "do",   "does", "for",   "from",  "had",
+    "has",  "have",  "how",  "i",     "if",    "in",   "into", "is",    "it",    "its",
+    "me",   "my",    "no",   "not",   "of",    "on",   "or",   "our",   "should", "so",
+    "than", "that",  "the",  "their", "them",  "then", "there", "these", "they",  "this",
+    "to",   "was",   "we",   "what",  "when",  "which", "who",  "will",  "with",  "you"};
+
+/// More brackets than any question needs; the parser need not be troubled with them.
+constexpr std::ptrdiff_t kMostBrackets = 40;
+
+bool is_stop_word(std::string_view word) {
+  return std::binary_search(kStopWords.begin(), kStopWords.end(), word);
+}
+
+class Stopper : public Xapian::Stopper {
+ public:
+  bool operator()(const std::string& term) const override { return is_stop_word(term); }
+};
+
+std::vector<std::string> split_words(std::string_view text) {
+  std::vector<std::string> words;
+  while (!(text = base::trim(text)).empty()) {
+    const auto end = std::min(text.find_first_of(" \t\r\n"), text.size());
+    words.emplace_back(text.substr(0, end));
+    text.remove_prefix(end);
+  }
+  return words;
+}
+
+std::string first_words(const std::vector<std::string>& words, std::size_t most) {
+  std::string out;
+  for (std::size_t i = 0; i < std::min(most, words.size()); ++i) out += words[i] + " ";
+  return out;
+}
+
+/// Only letters, digits and spaces: nothing a parser could take for an operator.
+std::string plain_words(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80 && !std::isalnum(byte)) c = ' ';
+  }
+  return out;
+}
+
+class Parser {
+ public:
+  explicit Parser(const Xapian::Database& index) {
+    parser_.set_database(index);
+    parser_.set_stemmer(Xapian::Stem("en"));
+    parser_.set_stemming_strategy(Xapian::QueryParser::STEM_SOME);
+    parser_.set_stopper(&stopper_);
+    for (const index::TextField& field : index::kTextFields)
+      parser_.add_prefix(std::string(field.name), std::string(field.prefix));
+  }
+
+  Xapian::Query parse(const std::string& text, Xapian::Query::op joined_by, unsigned flags) {
+    parser_.set_default_op(joined_by);
+    return parser_.parse_query(text, flags);
+  }
+
+ private:
+  Stopper stopper_;
+  Xapian::QueryParser parser_;
+};
+
+}  // namespace
+
+ParsedText parse_text(std::string_view text, const Xapian::Database& index) {
+  ParsedText out;
+  const std::vector<std::string> words = split_words(base::printable(text));
+  if (words.size() > kMostWords)
+    out.notes.push_back(fmt::format("Only the first {} words were searched.", kMostWords));
+  std::string question = first_words(words, kMostWords);
+  if (base::trim(question).empty()) return out;
+
+  Parser parser(index);
+  constexpr unsigned kOperators = Xapian::QueryParser::FLAG_BOOLEAN |
+                                  Xapian::QueryParser::FLAG_PHRASE |
+                                  Xapian::QueryParser::FLAG_LOVEHATE;
+  unsigned flags = kOperators;
+  const auto both = [&] {
+    out.all_words = parser.parse(question, Xapian::Query::OP_AND, flags);
+    out.some_words = parser.parse(question, Xapian::Query::OP_OR, flags);
+  };
+  try {
+    if (std::count(question.begin(), question.end(), '(') > kMostBrackets)
+      throw Xapian::QueryParserError("brackets");
+    both();
+  } catch (const Xapian::QueryParserError&) {
+    out.notes.emplace_back(
+        "The operators in your search could not be understood, so it was searched as plain words.");
+    question = plain_words(question);
+    flags = 0;
+    both();
+  }
+  const auto count = [&](const std::string& word) { return !is_stop_word(base::lower(word)); };
+  const std::vector<std::string> kept = split_words(question);
+  out.content_words = static_cast<std::size_t>(std::count_if(kept.begin(), kept.end(), count));
+  return out;
+}
+
+}  // namespace outturn::search

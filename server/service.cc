@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Routes addresses to answers; contract in service.h.
+#include "server/service.h"
+
+#include <spdlog/spdlog.h>
+
+#include "schema/base/files.h"
+#include "server/api/json.h"
+#include "server/api/parameters.h"
+#include "server/search/engine.h"
+#include "server/search/permalink.h"
+
+namespace outturn {
+namespace {
+
+constexpr std::string_view kApi = "/api/v1";
+constexpr std::string_view kApiRoot = "/api/";
+constexpr std::string_view kRecords = "/records/";
+
+bool is_api(std::string_view path) { return path.starts_with(kApiRoot) || path == "/api"; }
+
+render::Release release_of(const search::Generation& generation) {
+  const auto& manifest = generation.manifest();
+  return {manifest.id, manifest.published, manifest.records, manifest.findings,
+          manifest.appraisals};
+}
+
+api::Response html(int status, std::string body) {
+  return {status, "text/html; charset=utf-8", std::move(body), {}};
+}
+
+api::Response plain(int status, std::string body) {
+  return {status, "text/plain; charset=utf-8", std::move(body), {{"Cache-Control", "no-store"}}};
+}
+
+std::string_view code_of(int status) {
+  switch (status) {
+    case 400: return "bad_request";
+    case 404: return "not_found";
+    case 405: return "method_not_allowed";
+    case 413: return "too_large";
+    case 414: return "address_too_long";
+    case 415: return "unsupported_encoding";
+    case 503: return "unavailable";
+    default: return status >= 500 ? "internal" : "bad_request";
+  }
+}
+
+std::string_view hint_of(int status) {
+  switch (status) {
+    case 404: return "check the address, or search";
+    case 405: return "use GET";
+    case 413: case 414: return "ask for less at once";
+    case 503: return "try again in a few seconds";
+    default: return "";
+  }
+}
+
+}  // namespace
+
+/// What one request is answered with, from beginning to end.
+struct Service::Context {
+  const api::Request& request;
+  std::shared_ptr<const search::Generation> generation;
+};
+
+Service::Service(const Generations& generations, const render::Pages& pages, std::string stamp)
+    : generations_(generations), pages_(pages), stamp_(std::move(stamp)) {}
+
+api::Response Service::answer(const api::Request& request) const {
+  const Context context{request, generations_.current()};
+  if (request.path == "/healthz") return plain(200, "alive\n");
+  if (request.path == "/readyz") return ready();
+  if (context.generation == nullptr)
+    return error(context, 503, "unavailable", "no release is loaded yet", hint_of(503));
+  try {
+    api::Response response = is_api(request.path)
+                                 ? api_answer(context, std::string_view(request.path).substr(
+                                                           std::min(kApi.size(), request.path.size())))
+                                 : page_answer(context);
+    if (response.status == 200) add_validator(context, response);
+    return response;
+  } catch (const std::exception& fault) {
+    spdlog::error("{}: {}", request.path, fault.what());
+    return error(context, 500, "internal", "the answer could not be made",
+                 "try again; if it goes on, tell whoever runs this service");
+  }
+}
+
+api::Response Service::refuse(const std::string& path, int status,
+                              const std::string& message) const {
+  const api::Request request{path, {}, false};
+  return error({request, generations_.current()}, status, code_of(status), message,
+               hint_of(status));
+}
+
+api::Response Service::ready() const {
+  const auto generation = generations_.current();
+  if (generation == nullptr) return plain(503, "no release is loaded yet\n");
+  return plain(200, "serving release " + generation->manifest().id + "\n");
+}
+
+api::Response Service::api_answer(const Context& context, std::string_view route) const {
+  const search::Generation& generation = *context.generation;
+  if (!context.request.path.starts_with(kApi))
+    return error(context, 404, "not_found", "there is no such address", "the API is at /api/v1/");
+  if (route == "/search") {
+    const auto question = api::read_question(context.request, generation);
+    if (!question)
+      return error(context, 400, "bad_request", "the search has wrong parameters",
+                   "correct those listed", question.error());
+    return api::search_json(search::answer(generation, *question));
+  }
+  const auto unknown = api::unknown_parameters(context.request, {});
+  if (route == "/vocabularies" || route.starts_with(kRecords)) {
+    if (!unknown.empty())
+      return error(context, 400, "bad_request", "this address takes no parameters",
+                   "correct those listed", unknown);
+  }
+  if (route == "/vocabularies") return api::vocabularies_json();
+  if (route.starts_with(kRecords)) {
+    const auto record = search::find_record(generation, std::string(route.substr(kRecords.size())));
+    if (!record)
+      return error(context, 404, "not_found", record.error().message, record.error().hint);
+    return api::record_json(generation.manifest().id, *record);
+  }
+  return error(context, 404, "not_found", "there is no such address",
+               "the API has /search, /records/ID and /vocabularies below /api/v1");
+}
+
+api::Response Service::page_answer(const Context& context) const {
+  const search::Generation& generation = *context.generation;
+  const render::Release release = release_of(generation);
+  const api::Request& request = context.request;
+  if (request.path == "/search") {
+    const auto question = api::read_question(request, generation);
+    if (!question)
+      return error(context, 400, "bad_request", "This search has parts that are not understood.",
+                   "Correct them below, or start again from the search page.", question.error());
+    const search::Answer found = search::answer(generation, *question);
+    return html(200, request.fragment_only ? pages_.search_fragment(release, found)
+                                           : pages_.search(release, found));
+  }
+  const bool record_page = request.path.starts_with(kRecords);
+  if (!record_page && request.path != "/")
+    return error(context, 404, "not_found", "There is no page at this address.",
+                 "Check the address, or search for what you need.");
+  const auto unknown = api::unknown_parameters(
+      request, record_page ? std::vector<std::string_view>{"back"} : std::vector<std::string_view>{});
+  if (!unknown.empty())
+    return error(context, 400, "bad_request", "This address has parts that are not understood.",
+                 "Leave them out.", unknown);
+  if (!record_page) return html(200, pages_.home(release, search::answer(generation, {})));
+  const auto record = search::find_record(generation, request.path.substr(kRecords.size()));
+  if (!record)
+    return error(context, 404, "not_found", "There is no record at this address.",
+                 "Check the address, or search for the programme by name.");
+  const std::string back = request.parameters.empty() ? "" : request.parameters.front().value;
+  return html(200, pages_.record(release, *record, back));
+}
+
+api::Response Service::error(const Context& context, int status, std::string_view code,
+                             std::string_view message, std::string_view hint,
+                             const std::vector<api::Problem>& problems) const {
+  api::Response response;
+  if (is_api(context.request.path)) {
+    response = api::error_json(status, code, message, hint, problems);
+  } else if (context.generation != nullptr) {
+    const render::Release release = release_of(*context.generation);
+    response = html(status, pages_.error(&release, status, message, hint, problems));
+  } else {
+    response = html(status, pages_.error(nullptr, status, message, hint, problems));
+  }
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+void Service::add_validator(const Context& context, api::Response& response) const {
+  std::string key = stamp_ + '\n' + context.request.path;
+  for (const api::Parameter& parameter : context.request.parameters)
+    key += '\n' + parameter.name + '=' + parameter.value;
+  if (context.request.fragment_only) key += "\nfragment";
+  const std::string digest = base::sha256(key).substr(0, 16);
+  response.headers.emplace_back("ETag",
+                                '"' + context.generation->manifest().id + '-' + digest + '"');
+  response.headers.emplace_back("Cache-Control", "no-cache");
+}
+
+}  // namespace outturn
