@@ -35,8 +35,10 @@ missing_packages() {
       *) packages_unsure="$packages_unsure $packages_item" ;;
     esac
   done
+  # It fails where it does not know one of them; what it knows it prints all the same.
   # shellcheck disable=SC2086  # a list of names
-  packages_known=$(dpkg-query -W -f '${db:Status-Abbrev}${Package} ' $packages_unsure 2>/dev/null)
+  packages_known=$(dpkg-query -W -f '${db:Status-Abbrev}${Package} ' $packages_unsure 2>/dev/null) ||
+    :
   for packages_item in $packages_unsure; do
     case " $packages_known" in
       *" ii $packages_item "*) ;;

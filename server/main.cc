@@ -111,6 +111,10 @@ int serve(const Arguments& arguments, outturn::http::Options options) {
   outturn::Generations generations(outturn::store::Layout{arguments.base});
   if (const auto loaded = generations.load(); !loaded) return report(loaded.error());
   const fs::path web = find_web(arguments.web);
+  if (std::error_code fault; !fs::is_directory(web / "templates", fault)) {
+    return report({Code::kNotFound, "no templates here", "build them (web/build.sh FOLDER), or name the folder with --web",
+                   web.string()});
+  }
   const outturn::render::Pages pages(web, options.base_url);
   const outturn::Service service(generations, pages, stamp_of(web));
   options.assets = web / "assets";

@@ -38,10 +38,13 @@ std::string_view code_of(int status) {
     case 400: return "bad_request";
     case 404: return "not_found";
     case 405: return "method_not_allowed";
+    case 408: return "timeout";
     case 413: return "too_large";
     case 414: return "address_too_long";
     case 415: return "unsupported_encoding";
+    case 431: return "headers_too_large";
     case 503: return "unavailable";
+    case 505: return "unsupported_version";
     default: return status >= 500 ? "internal" : "bad_request";
   }
 }
@@ -50,7 +53,7 @@ std::string_view hint_of(int status) {
   switch (status) {
     case 404: return "check the address, or search";
     case 405: return "use GET";
-    case 413: case 414: return "ask for less at once";
+    case 413: case 414: case 431: return "ask for less at once";
     case 503: return "try again in a few seconds";
     default: return "";
   }

@@ -35,6 +35,10 @@ bool ranks_before(const OrientedEffect& a, const OrientedEffect& b) {
   return a.value > b.value;
 }
 
+std::optional<double> finite(double value) {
+  return std::isfinite(value) ? std::optional(value) : std::nullopt;
+}
+
 std::optional<double> sum_of_lines(const Appraisal& appraisal) {
   if (appraisal.benefits.empty()) return {};
   double sum = 0;
@@ -42,7 +46,7 @@ std::optional<double> sum_of_lines(const Appraisal& appraisal) {
     if (!line.amount) return {};
     sum += *line.amount;
   }
-  return sum;
+  return finite(sum);
 }
 
 void add_once(std::vector<std::string>& list, const std::string& item) {
@@ -66,6 +70,8 @@ std::optional<OrientedEffect> oriented_effect(const Finding& finding) {
     effect.low = effect.value - kZ95 * *finding.se;
     effect.high = effect.value + kZ95 * *finding.se;
   }
+  if (effect.low && !(std::isfinite(*effect.low) && std::isfinite(*effect.high)))
+    effect.low = effect.high = std::nullopt;  // figures past all sense give no interval
   effect.clear = effect.low && (*effect.low > 0 || *effect.high < 0);
   return effect;
 }
@@ -89,8 +95,8 @@ std::optional<HeadlineRatio> headline_ratio(const Record& record) {
       headline.central = *ratio->central;
     } else if (ratio->low && ratio->high) {
       const bool positive = *ratio->low > 0 && *ratio->high > 0;
-      headline.central = positive ? std::sqrt(*ratio->low * *ratio->high)
-                                  : (*ratio->low + *ratio->high) / 2;
+      headline.central = positive ? std::sqrt(*ratio->low) * std::sqrt(*ratio->high)
+                                  : *ratio->low / 2 + *ratio->high / 2;
     } else {
       headline.central = ratio->low ? *ratio->low : *ratio->high;
     }
@@ -106,9 +112,9 @@ Implied implied(const Appraisal& appraisal) {
   if (appraisal.total_cost) {
     out.cost = appraisal.total_cost;
   } else if (out.benefits && appraisal.net_benefit) {
-    out.cost = *out.benefits - *appraisal.net_benefit;
+    out.cost = finite(*out.benefits - *appraisal.net_benefit);
   }
-  if (out.benefits && out.cost && *out.cost > 0) out.ratio = *out.benefits / *out.cost;
+  if (out.benefits && out.cost && *out.cost > 0) out.ratio = finite(*out.benefits / *out.cost);
   return out;
 }
 

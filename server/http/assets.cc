@@ -39,9 +39,8 @@ bool is_safe(std::string_view name) {
     const auto slash = name.find('/');
     const std::string_view segment = name.substr(0, slash);
     if (segment.empty() || segment.front() == '.') return false;
-    if (std::any_of(segment.begin(), segment.end(), [](char c) {
-          return c == '\\' || static_cast<unsigned char>(c) < 0x20;
-        }))
+    if (std::any_of(segment.begin(), segment.end(),
+                    [](char c) { return c == '\\' || static_cast<unsigned char>(c) < 0x20; }))
       return false;
     if (slash == std::string_view::npos) return true;
     name.remove_prefix(slash + 1);

@@ -36,8 +36,8 @@ bool accepts_gzip(std::string_view accept_encoding) {
                                                                   : comma + 1);
     const auto semicolon = item.find(';');
     const std::string name = to_lower(trim(item.substr(0, semicolon)));
-    const bool wanted = semicolon == std::string_view::npos ||
-                        quality_above_zero(item.substr(semicolon + 1));
+    const bool wanted =
+        semicolon == std::string_view::npos || quality_above_zero(item.substr(semicolon + 1));
     if (name == "gzip" || name == "x-gzip") gzip = wanted;
     if (name == "*") any = wanted;
   }

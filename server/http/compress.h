@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Compression of answers: whether the client takes gzip, whether the body is worth it, and gzip itself.
-// Done here because the library would pick Brotli at its slowest setting.
+// Compression of answers: whether the client takes gzip, whether the body is worth it, and gzip
+// itself. Done here because the library would pick Brotli at its slowest setting.
 #pragma once
 
 #include <cstddef>
@@ -12,8 +12,8 @@ namespace outturn::http {
 /// Bodies up to this size fit one packet anyway.
 inline constexpr std::size_t kWorthCompressing = 1024;
 
-/// Whether an Accept-Encoding value allows gzip: named, or through "*", with a quality above 0. An empty or
-/// malformed value does not. Source: RFC 9110 section 12.5.3.
+/// Whether an Accept-Encoding value allows gzip: named, or through "*", with a quality above 0. An
+/// empty or malformed value does not. Source: RFC 9110 section 12.5.3.
 bool accepts_gzip(std::string_view accept_encoding);
 
 /// Whether a media type is text that shrinks: text/*, JSON, XML, SVG, JavaScript.

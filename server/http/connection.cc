@@ -71,7 +71,8 @@ Connection::Outcome Connection::read_head(const Limits& limits, HeadResult& resu
         return Outcome::kHead;
       }
     }
-    // Checked between pieces too: a client that drips a byte at a time must not outlast its deadline.
+    // Checked between pieces too: a client that drips a byte at a time must not outlast its
+    // deadline.
     Fill filled = Fill::kNothingYet;
     if (Clock::now() - start <= timeout_) filled = fill();
     if (filled == Fill::kEnd) return Outcome::kClosed;

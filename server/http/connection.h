@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One client's socket: request heads in, answers out. Every wait has a deadline for the whole request, not
-// for each byte; bytes in hand are bounded; bytes past one request are kept for the next.
+// One client's socket: request heads in, answers out. Every wait has a deadline for the whole
+// request, not for each byte; bytes in hand are bounded; bytes past one request are kept for the
+// next.
 #pragma once
 
 #include <chrono>
@@ -28,14 +29,15 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  /// Waits for the next request. Gives up early where others wait for this thread or the server stops.
+  /// Waits for the next request. Gives up early where others wait for this thread or the server
+  /// stops.
   Outcome read_head(const Limits& limits, HeadResult& result);
 
   /// Whether everything was sent in time.
   bool write(std::string_view bytes);
 
-  /// Ends the sending side and, with `linger`, reads for a while what the client still sends: closing with
-  /// bytes unread would reset the connection and take the answer with it.
+  /// Ends the sending side and, with `linger`, reads for a while what the client still sends:
+  /// closing with bytes unread would reset the connection and take the answer with it.
   void finish(bool linger);
 
  private:

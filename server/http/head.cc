@@ -47,7 +47,8 @@ Refusal parse_request_line(std::string_view line, const Limits& limits, Head& he
       has_control(head.target, false))
     return {400, "The address holds a space or a control character; write it percent-encoded."};
   if (version != "HTTP/1.1" && version != "HTTP/1.0")
-    return {version.starts_with("HTTP/") ? 505 : 400, "Only HTTP/1.1 and HTTP/1.0 are spoken here."};
+    return {version.starts_with("HTTP/") ? 505 : 400,
+            "Only HTTP/1.1 and HTTP/1.0 are spoken here."};
   head.http_1_0 = version == "HTTP/1.0";
   return {0, {}};
 }
@@ -69,8 +70,8 @@ HeadResult incomplete(std::string_view buffer, const Limits& limits) {
   const auto line_end = buffer.find("\r\n");
   const std::size_t line = std::min(line_end, buffer.size());
   if (line > limits.max_target + kRestOfLine) {
-    HeadResult result = refuse(
-        414, "The address is longer than " + std::to_string(limits.max_target) + " bytes.");
+    HeadResult result =
+        refuse(414, "The address is longer than " + std::to_string(limits.max_target) + " bytes.");
     // The beginning is enough to tell what kind of error page the client expects.
     const auto space = std::min(buffer.find(' '), limits.max_target);
     result.head.method = buffer.substr(0, space);
@@ -175,8 +176,7 @@ std::optional<Refusal> vet(const Head& head, const Limits& limits) {
       return Refusal{400, "The Content-Length header is not a number."};
   }
   if (length > limits.max_body) return Refusal{413, "The request's body is too large."};
-  if (count("content-encoding") > 0)
-    return Refusal{415, "Encoded request bodies are not taken."};
+  if (count("content-encoding") > 0) return Refusal{415, "Encoded request bodies are not taken."};
   if (head.method != "GET" && head.method != "HEAD")
     return Refusal{405, "Only GET and HEAD are answered here."};
   if (length > 0 || count("transfer-encoding") > 0)

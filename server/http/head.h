@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The head of a request (request line and header fields), parsed strictly: whatever two servers might read
-// differently is refused, because that is what request smuggling lives on.
+// The head of a request (request line and header fields), parsed strictly: whatever two servers
+// might read differently is refused, because that is what request smuggling lives on.
 #pragma once
 
 #include <cstddef>
@@ -31,7 +31,8 @@ struct Head {
   bool http_1_0 = false;
   std::vector<std::pair<std::string, std::string>> fields;  ///< names in lower case, values trimmed
 
-  /// Values of repeated fields joined with ", "; nothing where the field is absent. `name` in lower case.
+  /// Values of repeated fields joined with ", "; nothing where the field is absent. `name` in lower
+  /// case.
   std::optional<std::string> field(std::string_view name) const;
 
   /// Whether a comma-separated field lists `token`, ignoring case.
@@ -53,11 +54,12 @@ struct HeadResult {
   std::size_t consumed = 0;  ///< bytes of the buffer the head took, when complete
 };
 
-/// Reads one head from the front of `buffer`. Refuses before the head is complete when a limit is passed.
+/// Reads one head from the front of `buffer`. Refuses before the head is complete when a limit is
+/// passed.
 HeadResult parse_head(std::string_view buffer, const Limits& limits);
 
-/// Refuses what this server never takes: bodies, other methods, encodings. Nothing where the head is fine.
-/// A request so refused closes its connection, since its body is never read.
+/// Refuses what this server never takes: bodies, other methods, encodings. Nothing where the head
+/// is fine. A request so refused closes its connection, since its body is never read.
 std::optional<Refusal> vet(const Head& head, const Limits& limits);
 
 /// ASCII lower case; independent of the locale.

@@ -35,8 +35,8 @@ int try_address(const addrinfo& info) {
   const int fd = socket(info.ai_family, info.ai_socktype | SOCK_CLOEXEC, info.ai_protocol);
   if (fd < 0) return -1;
   const int on = 1;
-  // REUSEADDR lets a restart take the port back from connections in TIME_WAIT; a live listener still
-  // holds it. Accepted sockets inherit NODELAY, without which small answers wait 40 ms.
+  // REUSEADDR lets a restart take the port back from connections in TIME_WAIT; a live listener
+  // still holds it. Accepted sockets inherit NODELAY, without which small answers wait 40 ms.
   setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   if (bind(fd, info.ai_addr, info.ai_addrlen) == 0 && listen(fd, kBacklog) == 0) return fd;

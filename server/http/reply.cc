@@ -107,8 +107,8 @@ bool encode(api::Response& response, const Head& head) {
   return true;
 }
 
-/// Where the body's own tag names every variant alike, the variant is written into it: a cache must not
-/// answer one with another.
+/// Where the body's own tag names every variant alike, the variant is written into it: a cache must
+/// not answer one with another.
 void tag_variant(api::Response& response, bool fragment, bool encoded, bool& has_tag) {
   std::string* const tag = find(response.headers, "etag");
   has_tag = tag != nullptr && is_entity_tag(*tag);

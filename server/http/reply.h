@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From an api::Response to the bytes on the wire: transport headers, compression, conditional answers.
-// Pure functions, so that every header can be tested without a socket.
+// From an api::Response to the bytes on the wire: transport headers, compression, conditional
+// answers. Pure functions, so that every header can be tested without a socket.
 #pragma once
 
 #include <string>
@@ -18,8 +18,9 @@ inline constexpr std::string_view kContentSecurityPolicy =
 /// Whether htmx asks for the live part of a page alone.
 bool wants_fragment(const Head& head);
 
-/// Adds security headers, Vary, gzip and the variant's entity tag, and turns a 200 the client already holds
-/// into a 304. Headers whose name or value could break out of their line are dropped and logged.
+/// Adds security headers, Vary, gzip and the variant's entity tag, and turns a 200 the client
+/// already holds into a 304. Headers whose name or value could break out of their line are dropped
+/// and logged.
 api::Response finish(api::Response response, const Head& head);
 
 /// The answer as bytes. `body` false leaves the body out but keeps its length, for HEAD.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The server: the library accepts connections and runs the workers' line; reading, routing and writing of
-// each request is done here, because what the library does with them cannot be bounded from outside.
+// The server: the library accepts connections and runs the workers' line; reading, routing and
+// writing of each request is done here, because what the library does with them cannot be bounded
+// from outside.
 #include "server/http/server.h"
 
 #include <httplib.h>
@@ -149,7 +150,8 @@ api::Response Server::Impl::route(const Head& head) {
   const std::string& base = options.base_url;
   if (!base.empty()) {
     if (target.path == base) {
-      // The base is ours and the query has been checked for control characters with the request line.
+      // The base is ours and the query has been checked for control characters with the request
+      // line.
       const std::string query = target.query.empty() ? "" : "?" + target.query;
       return {308, "text/plain; charset=utf-8", "", {{"Location", base + "/" + query}}};
     }
@@ -185,10 +187,10 @@ bool Server::Impl::serve_one(Connection& connection, int served) {
   const auto start = Connection::Clock::now();
   const Head& head = read.head;
   const api::Response response = finish(route(head), head);
-  // Others waiting for this thread are told of by "close", so that the client does not lose a request it
-  // sends into a connection that is being given up.
-  const bool keep = head.keep_alive() && served + 1 < kMaxRequests && !load.stopping &&
-                    load.waiting == 0;
+  // Others waiting for this thread are told of by "close", so that the client does not lose a
+  // request it sends into a connection that is being given up.
+  const bool keep =
+      head.keep_alive() && served + 1 < kMaxRequests && !load.stopping && load.waiting == 0;
   const bool sent = connection.write(serialise(response, head.method != "HEAD", keep));
   spdlog::debug("http: {} {} {} {:.1f} ms", head.method, head.target.substr(0, 200),
                 response.status, milliseconds_since(start));
@@ -206,8 +208,9 @@ void Server::Impl::serve(int fd) {
   }
 }
 
-/// Answers 503 on the accepting thread without waiting for anything. The socket stays open for a while,
-/// since closing it at once could reset the connection before the client has read the answer.
+/// Answers 503 on the accepting thread without waiting for anything. The socket stays open for a
+/// while, since closing it at once could reset the connection before the client has read the
+/// answer.
 void Server::Impl::refuse(int fd) {
   const api::Response response =
       finish(error("/", 503, "Too many requests at once. Try again in a moment."), Head{});
@@ -239,15 +242,16 @@ void Server::run() {
   const int fd = impl_->listening;
   if (fd < 0) return;
   impl_->acceptor.adopt(fd);
-  // Returns when stop() has shut the socket down, after the workers have finished; closes the socket.
+  // Returns when stop() has shut the socket down, after the workers have finished; closes the
+  // socket.
   impl_->acceptor.listen_after_bind();
   impl_->listening = -1;
 }
 
 void Server::stop() {
   if (impl_->load.stopping.exchange(true)) return;
-  // The library's own stop() closes a socket another thread is waiting on. A shutdown wakes that thread,
-  // and it does the closing.
+  // The library's own stop() closes a socket another thread is waiting on. A shutdown wakes that
+  // thread, and it does the closing.
   if (const int fd = impl_->listening; fd >= 0) shutdown(fd, SHUT_RDWR);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The HTTP edge: the only place that sees the HTTP library. It turns a socket into api::Request and an
-// api::Response into bytes, and knows nothing of searches or records.
+// The HTTP edge: the only place that sees the HTTP library. It turns a socket into api::Request and
+// an api::Response into bytes, and knows nothing of searches or records.
 #pragma once
 
 #include <chrono>
@@ -16,11 +16,11 @@ namespace outturn::http {
 
 struct Options {
   std::string host = "127.0.0.1";
-  int port = 8080;                ///< 0 takes a free one
-  std::string base_url;           ///< "" or "/prefix"
-  std::filesystem::path assets;   ///< folder served at BASE/assets/, each file immutable
-  unsigned threads = 32;          ///< a connection holds a thread: enough for idle keep-alives
-  std::size_t queue = 256;        ///< connections that may wait for a thread; more get 503
+  int port = 8080;               ///< 0 takes a free one
+  std::string base_url;          ///< "" or "/prefix"
+  std::filesystem::path assets;  ///< folder served at BASE/assets/, each file immutable
+  unsigned threads = 32;         ///< a connection holds a thread: enough for idle keep-alives
+  std::size_t queue = 256;       ///< connections that may wait for a thread; more get 503
   std::chrono::seconds timeout{5};
   std::size_t max_body = 64 * 1024;
   std::size_t max_target = 8 * 1024;  ///< longer request targets get 414
@@ -29,8 +29,8 @@ struct Options {
 /// Answers a request; called from many threads at once. Exceptions become a plain 500.
 using Handler = std::function<api::Response(const api::Request&)>;
 
-/// Turns a status the edge itself must answer with (400, 404, 405, 413, 414, 503) into a response for that
-/// path: JSON below /api, a page elsewhere.
+/// Turns a status the edge itself must answer with (400, 404, 405, 413, 414, 503) into a response
+/// for that path: JSON below /api, a page elsewhere.
 using ErrorHandler =
     std::function<api::Response(const std::string& path, int status, const std::string& message)>;
 

@@ -58,7 +58,8 @@ std::vector<api::Parameter> parse_query(std::string_view query) {
     const auto equals = part.find('=');
     const std::string_view value =
         equals == std::string_view::npos ? std::string_view{} : part.substr(equals + 1);
-    parameters.push_back({percent_decode(part.substr(0, equals), true), percent_decode(value, true)});
+    parameters.push_back(
+        {percent_decode(part.substr(0, equals), true), percent_decode(value, true)});
   }
   return parameters;
 }

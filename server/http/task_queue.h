@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The workers: a fixed number of threads and a bounded line of connections that wait for one. A connection
-// that finds the line full is still handed to its task, on the accepting thread and marked as refused, so
-// that its client gets a 503 instead of silence.
+// The workers: a fixed number of threads and a bounded line of connections that wait for one. A
+// connection that finds the line full is still handed to its task, on the accepting thread and
+// marked as refused, so that its client gets a 503 instead of silence.
 #pragma once
 
 #include <httplib.h>

@@ -27,6 +27,11 @@ json sentences(const evidence::AsPrinted& as_printed, const std::optional<std::s
   return list;
 }
 
+/// Why a figure is absent: it is printed but cannot be read, or it is not printed.
+const char* missing_words(const evidence::AsPrinted& as_printed, const char* field) {
+  return as_printed.contains(field) ? "not readable" : "not given";
+}
+
 json benefit_line(const Appraisal& appraisal, const evidence::BenefitLine& line, double lowest,
                   double highest) {
   const std::string outcome = label("outcome", line.outcome);
@@ -39,6 +44,8 @@ json benefit_line(const Appraisal& appraisal, const evidence::BenefitLine& line,
             {"cashable", nullptr},
             {"prints", sentences(line.as_printed, line.note)}};
   view["has_prints"] = !view["prints"].empty();
+  view["restored_print"] = !line.as_printed.empty();
+  view["missing"] = missing_words(line.as_printed, "amount");
   if (line.amount) {
     view["amount"] = money(*line.amount, appraisal.currency);
     view["bar"] = money_bar(*line.amount, lowest, highest);
@@ -178,6 +185,9 @@ json breakeven_rows(const Appraisal& appraisal) {
              {"product", nullptr},
              {"prints", sentences(line.as_printed, line.note)}};
     row["has_prints"] = !row["prints"].empty();
+    row["restored_print"] = !line.as_printed.empty();
+    row["each_missing"] = missing_words(line.as_printed, "value_per_beneficiary");
+    row["needed_missing"] = missing_words(line.as_printed, "beneficiaries");
     if (line.value_per_beneficiary)
       row["each"] = money(*line.value_per_beneficiary, appraisal.currency);
     if (line.beneficiaries) row["needed"] = figure(*line.beneficiaries);
@@ -199,6 +209,7 @@ json scenario_rows(const Appraisal& appraisal) {
         {"high", scenario.high ? json(money(*scenario.high, appraisal.currency)) : json(nullptr)},
         {"prints", sentences(scenario.as_printed, std::nullopt)}};
     row["has_prints"] = !row["prints"].empty();
+    row["restored_print"] = !scenario.as_printed.empty();
     rows.push_back(std::move(row));
   }
   return rows;
@@ -263,6 +274,7 @@ json appraisal_view(const evidence::Record& record, std::size_t number) {
       (appraisal.ratio->central || (appraisal.ratio->low && appraisal.ratio->high))) {
     const evidence::Ratio& ratio = *appraisal.ratio;
     view["ratio_plot"] = {{"plot", ratio_plot(ratio.low, ratio.central, ratio.high)},
+                          {"ratio_text", reported_ratio(appraisal)},
                           {"labels", axis_labels(kRatioAxis)}};
   }
   view["totals"] = json::array();

@@ -24,6 +24,7 @@ constexpr double kNormal95 = 1.96;
 
 /// A figure in the unit of its finding: "12%", "3 points", "0.45".
 std::string in_unit(double value, const Finding& finding) {
+  if (finding.metric == "proportion" && std::fabs(value) <= 1) return percent(value);
   const std::string text = figure(value);
   if (finding.metric == "percent_change") return text + "%";
   if (!finding.unit) return text;
@@ -38,6 +39,13 @@ std::string value_text(const Finding& finding) {
                       finding.metric == "percentage_points" ||
                       finding.metric == "risk_difference" || finding.metric == "months_progress";
   return (change && value > 0 ? "+" : "") + in_unit(value, finding);
+}
+
+/// What the figure is, where it is not a standardised effect: "Proportion, share of visits".
+std::string metric_text(const Finding& finding) {
+  const std::string metric = label("metric", finding.metric);
+  const bool apart = finding.metric == "proportion" || finding.metric == "percent_change";
+  return apart && finding.unit && *finding.unit != "%" ? metric + ", " + *finding.unit : metric;
 }
 
 /// The interval in the direction the source reports, and whether it was worked out from the SE.
@@ -131,7 +139,7 @@ json finding_row(const Record& record, std::size_t number, bool& worked_out) {
            {"outcome", outcome},
            {"measure", finding.measure && !same ? json(*finding.measure) : json(nullptr)},
            {"better", mid_sentence(label("better", finding.better))},
-           {"metric", label("metric", finding.metric)},
+           {"metric", metric_text(finding)},
            {"value", finding.value ? json(value_text(finding)) : json(nullptr)},
            {"se", finding.se ? json(effect_figure(*finding.se)) : json(nullptr)},
            {"interval", interval_text(finding, from_se)},
@@ -142,6 +150,7 @@ json finding_row(const Record& record, std::size_t number, bool& worked_out) {
            {"source_number", source_number(record, finding.source)},
            {"locator", finding.locator}};
   row["has_prints"] = !row["prints"].empty();
+  row["restored_print"] = !finding.as_printed.empty();
   row["metric_shown"] = !effect;
   worked_out = worked_out || from_se;
   return row;
@@ -161,7 +170,9 @@ FindingCounts count_findings(const Record& record) {
     if (!finding.value) continue;
     ++counts.effects;
     const auto effect = evidence::oriented_effect(finding);
-    if (!effect || !effect->clear) continue;
+    if (!effect) continue;
+    ++counts.standardised;
+    if (!effect->clear) continue;
     ++(effect->value >= 0 ? counts.clear_good : counts.clear_bad);
   }
   return counts;
@@ -173,13 +184,20 @@ json findings_view(const Record& record) {
   json with_value = json::array();
   json in_words = json::array();
   bool plotted = false;
+  bool with_se = false;
+  bool with_interval = false;
   for (std::size_t i = 0; i < record.findings.size(); ++i) {
     json row = finding_row(record, i, worked_out);
     plotted = plotted || !row["plot"].is_null();
+    with_se = with_se || !row["se"].is_null();
+    with_interval = with_interval || row["interval"] != "";
     (record.findings[i].value ? with_value : in_words).push_back(std::move(row));
   }
   json view{{"worked_out_interval", worked_out},
             {"plotted", plotted},
+            {"with_se", with_se},
+            {"with_interval", with_interval},
+            {"value_name", plotted ? "Effect" : "Figure"},
             {"plot_labels", axis_labels(kEffectAxis)}};
   view["has_figures"] = !with_value.empty();
   view["has_words"] = !in_words.empty();

@@ -17,6 +17,7 @@ nlohmann::json findings_view(const evidence::Record& record);
 /// against.
 struct FindingCounts {
   std::size_t effects = 0;
+  std::size_t standardised = 0;
   std::size_t clear_good = 0;
   std::size_t clear_bad = 0;
 };

@@ -103,7 +103,9 @@ std::string money(double amount, const std::optional<std::string>& currency) {
 }
 
 std::string ratio_text(double value, const std::optional<std::string>& currency) {
-  return fmt::format("{} per {}1", money(value, currency), currency_symbol(currency));
+  const std::string unit = currency_symbol(currency);
+  if (unit.empty()) return money(value, currency) + " per 1 spent";
+  return fmt::format("{} per {}1", money(value, currency), unit);
 }
 
 std::string ratio_range_text(double low, double high, const std::optional<std::string>& currency) {

@@ -29,7 +29,8 @@ json ratio_key(const Record& record) {
   if (!headline) return key_figure("", "No ratio of benefit to cost is reported", "");
   const evidence::Appraisal& appraisal = record.appraisals[headline->appraisal];
   const std::string unit = currency_symbol(appraisal.currency);
-  const std::string words = fmt::format("back per {}1: {}", unit, class_text(appraisal));
+  const std::string words =
+      fmt::format("back per {}: {}", unit.empty() ? "1 spent" : unit + "1", class_text(appraisal));
   if (headline->central_reported) {
     return key_figure(money(headline->central, appraisal.currency), words, "");
   }
@@ -72,6 +73,10 @@ json findings_key(const Record& record) {
     return key_figure(count_figure(words),
                       words == 1 ? "finding, without a figure" : "findings, none with a figure",
                       "");
+  }
+  if (counts.standardised == 0) {
+    const char* one = counts.effects == 1 ? "figure on an outcome" : "figures on outcomes";
+    return key_figure(count_figure(counts.effects), fmt::format("{}, not standardised", one), "");
   }
   std::string words = counts.effects == 1 ? "effect" : "effects";
   words += fmt::format(", {} clearly in favour", counts.clear_good);

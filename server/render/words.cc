@@ -16,7 +16,7 @@ namespace {
 
 /// Field names of the record as a reader would call them.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kFieldWords{{
-    {"value", "effect"},
+    {"value", "figure"},
     {"se", "standard error"},
     {"ci_low", "lower end of the interval"},
     {"ci_high", "upper end of the interval"},

@@ -186,10 +186,10 @@ Page first_ones(const Xapian::Database& index, const Columns& columns, const Tex
 }
 
 std::string snippet(const Page& page, bool has_words, const std::string& summary) {
-  static const Xapian::Stem kStem("en");
+  thread_local const Xapian::Stem stem("en");  // a stemmer changes inside as it works
   if (!has_words) return base::escape_html(base::clip(summary, kSnippetBytes));
   // With markers that are not empty the library escapes the text itself.
-  return page.mset.snippet(summary, kSnippetBytes, kStem, Xapian::MSet::SNIPPET_BACKGROUND_MODEL |
+  return page.mset.snippet(summary, kSnippetBytes, stem, Xapian::MSet::SNIPPET_BACKGROUND_MODEL |
                            Xapian::MSet::SNIPPET_EXHAUSTIVE, "<mark>", "</mark>", "…");
 }
 

@@ -11,8 +11,8 @@ namespace outturn::test {
 namespace {
 
 Arguments serve_arguments(const std::string& base, const Arguments& more) {
-  Arguments arguments{setting("OUTTURN_SERVE"), "--base", base, "--web", setting("OUTTURN_WEB"),
-                      "--listen", "127.0.0.1:0"};
+  Arguments arguments{setting("OUTTURN_SERVE"), "--base",   base,         "--web",
+                      setting("OUTTURN_WEB"),   "--listen", "127.0.0.1:0"};
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
 }
@@ -21,7 +21,8 @@ Arguments serve_arguments(const std::string& base, const Arguments& more) {
 
 std::string setting(const char* name) {
   const char* const value = std::getenv(name);
-  if (value == nullptr) throw std::runtime_error(std::string(name) + " is not set; run through ctest");
+  if (value == nullptr)
+    throw std::runtime_error(std::string(name) + " is not set; run through ctest");
   return value;
 }
 

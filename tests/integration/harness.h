@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The real programs under test: builds a base from the corpus, starts outturn-serve on a free port, asks it.
+// The real programs under test: builds a base from the corpus, starts outturn-serve on a free port,
+// asks it.
 #pragma once
 
 #include <memory>
@@ -14,13 +15,15 @@ namespace outturn::test {
 
 using Json = nlohmann::json;
 
-/// Of OUTTURN_SERVE, OUTTURN_INDEX, OUTTURN_CORPUS and OUTTURN_WEB; throws naming the one that is not set.
+/// Of OUTTURN_SERVE, OUTTURN_INDEX, OUTTURN_CORPUS and OUTTURN_WEB; throws naming the one that is
+/// not set.
 std::string setting(const char* name);
 
 /// outturn-index with these arguments.
 Finished index(const Arguments& arguments);
 
-/// A running outturn-serve. The constructor returns once it says that it listens, and throws if it does not.
+/// A running outturn-serve. The constructor returns once it says that it listens, and throws if it
+/// does not.
 class ServeProcess {
  public:
   explicit ServeProcess(const std::string& base, const Arguments& more = {});

@@ -46,9 +46,9 @@ TEST(Headers, Gzip) {
 }
 
 TEST(Headers, EntityTags) {
-  for (const char* path : {"/search?q=nurse", "/api/v1/search?q=nurse", "/",
-                           "/api/v1/records/family-nurse-partnership",
-                           "/records/family-nurse-partnership"}) {
+  for (const char* path :
+       {"/search?q=nurse", "/api/v1/search?q=nurse", "/",
+        "/api/v1/records/family-nurse-partnership", "/records/family-nurse-partnership"}) {
     const std::string tag = server().get(path).header("etag");
     ASSERT_NE(tag, "") << path;
     const Reply again = server().get(path, "If-None-Match: " + tag + "\r\n");
@@ -114,9 +114,9 @@ TEST(Prefix, EveryAddressBeginsWithIt) {
   const ServeProcess below(shared_base(), {"--base-url", "/evidence"});
   EXPECT_EQ(below.prefix(), "/evidence");
   std::size_t seen = 0;
-  for (const char* path : {"/", "/search", "/search?q=nurse&outcome=crime&per_page=5",
-                           "/search?q=zzzzqqqq", "/search?sort=x", "/records/none",
-                           "/records/family-nurse-partnership"}) {
+  for (const char* path :
+       {"/", "/search", "/search?q=nurse&outcome=crime&per_page=5", "/search?q=zzzzqqqq",
+        "/search?sort=x", "/records/none", "/records/family-nurse-partnership"}) {
     for (const std::string& address : addresses(below.get(path).body)) {
       ++seen;
       const bool local = address.starts_with('#') || address.starts_with('?');

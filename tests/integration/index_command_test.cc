@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The command line of outturn-index: what it says of bad data, bad places and bad luck, and its exit codes.
+// The command line of outturn-index: what it says of bad data, bad places and bad luck, and its
+// exit codes.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/file.h>
@@ -21,7 +22,8 @@ Json corpus_of_one(const std::string& id) {
     "format": "outturn-corpus/1", "licence": "CC-BY-4.0",
     "sources": [{"id": "s", "title": "A source"}],
     "records": [{
-      "id": ")" + id + R"(", "title": "A title", "summary": "A summary.", "type": "programme",
+      "id": ")" + id +
+                     R"(", "title": "A title", "summary": "A summary.", "type": "programme",
       "evidence": {"design": "modelling"},
       "findings": [{"outcome": "crime", "metric": "smd", "value": -0.2, "better": "lower",
                     "result": "positive", "source": "s", "locator": "p. 1"}],
@@ -142,7 +144,8 @@ TEST_F(IndexCommand, DuplicateIds) {
 }
 
 TEST_F(IndexCommand, OneBadFileStopsAllAndChangesNothing) {
-  ASSERT_EQ(index({"build", json_file("good.json", corpus_of_one("one")), "--base", base_}).code, 0);
+  ASSERT_EQ(index({"build", json_file("good.json", corpus_of_one("one")), "--base", base_}).code,
+            0);
   const auto before = fs::read_symlink(fs::path(base_) / "current");
   fs::create_directories(folder_ / "corpus");
   json_file("corpus/a.json", corpus_of_one("two"));
@@ -166,7 +169,8 @@ TEST_F(IndexCommand, UnreadableFile) {
     const Arguments drop{"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"};
     arguments.insert(arguments.begin(), drop.begin(), drop.end());
     if (run({"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
-             setting("OUTTURN_INDEX"), "--version"}).code != 0)
+             setting("OUTTURN_INDEX"), "--version"})
+            .code != 0)
       GTEST_SKIP() << "cannot drop privileges here";
   }
   const Finished checked = run(arguments);
@@ -177,7 +181,8 @@ TEST_F(IndexCommand, UnreadableFile) {
 TEST_F(IndexCommand, BaseThatCannotBeWritten) {
   const std::string good = json_file("good.json", corpus_of_one("one"));
   const std::string in_the_way = file("file", std::string("not a folder"));
-  for (const std::string& base : {in_the_way, in_the_way + "/below", std::string("/proc/outturn")}) {
+  for (const std::string& base :
+       {in_the_way, in_the_way + "/below", std::string("/proc/outturn")}) {
     const Finished built = index({"build", good, "--base", base});
     EXPECT_EQ(built.code, 73) << base << ": " << built.err;
     EXPECT_NE(built.err.find(base), std::string::npos) << built.err;
@@ -189,11 +194,11 @@ TEST_F(IndexCommand, DiskFull) {
   ASSERT_EQ(index({"build", good, "--base", base_}).code, 0);
   const auto before = fs::read_symlink(fs::path(base_) / "current");
   const std::string other = json_file("other.json", corpus_of_one("two"));
-  // A limit on file sizes fails a write as a full disk does; at several heights, to fail in several places.
+  // A limit on file sizes fails a write as a full disk does; at several heights, to fail in several
+  // places.
   for (const char* blocks : {"0", "1", "4", "8"}) {
-    const Finished built =
-        run({"bash", "-c", std::string("ulimit -f ") + blocks + "; exec \"$@\"", "bash",
-             setting("OUTTURN_INDEX"), "build", other, "--base", base_});
+    const Finished built = run({"bash", "-c", std::string("ulimit -f ") + blocks + "; exec \"$@\"",
+                                "bash", setting("OUTTURN_INDEX"), "build", other, "--base", base_});
     EXPECT_EQ(built.code, 73) << blocks << " blocks: " << built.out << built.err;
     EXPECT_FALSE(built.err.empty());
     EXPECT_EQ(fs::read_symlink(fs::path(base_) / "current"), before) << blocks;
@@ -203,7 +208,8 @@ TEST_F(IndexCommand, DiskFull) {
   EXPECT_NE(fs::read_symlink(fs::path(base_) / "current"), before);
   std::size_t generations = 0;
   for (const auto& entry : fs::directory_iterator(fs::path(base_) / "generations")) {
-    EXPECT_TRUE(fs::exists(entry.path() / "manifest.json")) << entry.path() << " was left half built";
+    EXPECT_TRUE(fs::exists(entry.path() / "manifest.json"))
+        << entry.path() << " was left half built";
     ++generations;
   }
   EXPECT_EQ(generations, 2U);
@@ -227,7 +233,8 @@ TEST_F(IndexCommand, BaseOfANewerVersion) {
 TEST_F(IndexCommand, StoreThatIsNoStore) {
   fs::create_directories(base_);
   write_text(base_ + "/evidence.sqlite", std::string(5000, 'x'));
-  const Finished built = index({"build", json_file("good.json", corpus_of_one("one")), "--base", base_});
+  const Finished built =
+      index({"build", json_file("good.json", corpus_of_one("one")), "--base", base_});
   EXPECT_EQ(built.code, 65) << built.err;
   EXPECT_NE(built.err.find("evidence.sqlite"), std::string::npos) << built.err;
 }
@@ -247,8 +254,8 @@ TEST_F(IndexCommand, BusyBase) {
 }
 
 TEST_F(IndexCommand, WrongUsage) {
-  const Arguments rows[] = {
-      {}, {"nonsense"}, {"build"}, {"check"}, {"build", "x"}, {"check", "x", "--nonsense"}};
+  const Arguments rows[] = {{},        {"nonsense"},   {"build"},
+                            {"check"}, {"build", "x"}, {"check", "x", "--nonsense"}};
   for (const Arguments& arguments : rows) {
     const Finished finished = index(arguments);
     EXPECT_EQ(finished.code, 64) << (arguments.empty() ? "" : arguments.back()) << finished.err;

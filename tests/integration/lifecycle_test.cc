@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <mutex>
 #include <thread>
 
 #include "tests/integration/harness.h"
@@ -45,6 +46,10 @@ struct Hammer {
       const bool whole = reply.status == 200 && !answer.is_discarded() &&
                          answer.value("total", 0U) > 0 && !answer.value("release", "").empty();
       (whole ? good : bad)++;
+      if (!whole) {
+        const std::scoped_lock lock(mutex_);
+        last_bad = std::to_string(reply.status) + " " + reply.body.substr(0, 300);
+      }
       std::this_thread::sleep_for(milliseconds(1));
     }
   }
@@ -52,9 +57,11 @@ struct Hammer {
   std::atomic<bool> done{false};
   std::atomic<int> good{0};
   std::atomic<int> bad{0};
+  std::string last_bad;  ///< to be read after stop()
 
  private:
   int port_;
+  std::mutex mutex_;
   std::vector<std::thread> threads_;
 };
 
@@ -79,13 +86,29 @@ TEST(Lifecycle, NewReleaseIsTakenUpUnderLoad) {
   EXPECT_NE(after, before);
   EXPECT_LT(steady_clock::now() - published, milliseconds(2000));
   hammer.stop();
-  EXPECT_EQ(hammer.bad, 0);
+  EXPECT_EQ(hammer.bad, 0) << hammer.last_bad;
   EXPECT_GT(hammer.good, 20);
 
   EXPECT_EQ(record(serve, "family-nurse-partnership").at("title"), "Nurses of the second release");
   EXPECT_EQ(serve.json("/api/v1/search?q=%22second+release%22").at("total"), 1);
   EXPECT_EQ(serve.get("/api/v1/search", "If-None-Match: " + old_tag + "\r\n").status, 200);
   EXPECT_NE(serve.get("/").body.find(after), std::string::npos) << "the page names no release";
+}
+
+TEST(Lifecycle, ConcurrentSearchesAnswerAlike) {
+  const ServeProcess serve(shared_base());
+  const std::string path = "/api/v1/search?q=children+school+parents";
+  const std::string expected = serve.get(path).body;
+  std::atomic<int> different{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([&] {
+      for (int n = 0; n < 60; ++n)
+        if (serve.get(path).body != expected) ++different;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(different, 0);
 }
 
 TEST(Lifecycle, SameCorpusAgainPublishesNothing) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Child processes for the tests: run one to its end, or keep one and read what it says line by line.
+// Child processes for the tests: run one to its end, or keep one and read what it says line by
+// line.
 #pragma once
 
 #include <sys/types.h>
@@ -30,7 +31,8 @@ class Child {
 
   void signal(int number) const;
 
-  /// The exit code, 128 + N for signal N; nothing when it still runs after `timeout`. Drains both pipes.
+  /// The exit code, 128 + N for signal N; nothing when it still runs after `timeout`. Drains both
+  /// pipes.
   std::optional<int> wait(std::chrono::milliseconds timeout);
 
   const std::string& out() const { return out_; }

@@ -22,9 +22,8 @@ const std::map<std::string, std::map<std::string, std::string>>& broader() {
   static const auto table = [] {
     std::map<std::string, std::map<std::string, std::string>> out;
     const Json answer = server().json("/api/v1/vocabularies");
-    const Json& list = answer.is_object() && answer.contains("vocabularies")
-                           ? answer.at("vocabularies")
-                           : answer;
+    const Json& list =
+        answer.is_object() && answer.contains("vocabularies") ? answer.at("vocabularies") : answer;
     for (const Json& vocabulary : list)
       for (const Json& term : vocabulary.at("terms"))
         out[vocabulary.at("name")][term.at("id")] =
@@ -58,7 +57,11 @@ RecordValues values_of(const Json& record) {
   add(out["type"], "type", record.at("type"));
   for (const Json& place : record.value("places", Json::array()))
     add(out["country"], "country", place.at("country"));
-  for (const Json& source : record.at("sources")) out["source"].insert(source.at("id"));
+  // The documents the figures were read from: the first listed, and those that figures name.
+  out["source"].insert(record.at("sources").at(0).at("id"));
+  for (const char* part : {"findings", "appraisals"})
+    for (const Json& figure : record.value(part, Json::array()))
+      out["source"].insert(figure.at("source"));
   return out;
 }
 
@@ -125,8 +128,9 @@ TEST(Facets, CountsAreThoseOfACountByHand) {
   check_counts("outcome=education", {{"outcome", {"education"}}});
   check_counts("outcome=crime&outcome=earnings", {{"outcome", {"crime", "earnings"}}});
   check_counts("country=GB&setting=school", {{"country", {"GB"}}, {"setting", {"school"}}});
-  check_counts("setting=school&setting=home&outcome=test_scores&group=parents",
-               {{"setting", {"school", "home"}}, {"outcome", {"test_scores"}}, {"group", {"parents"}}});
+  check_counts(
+      "setting=school&setting=home&outcome=test_scores&group=parents",
+      {{"setting", {"school", "home"}}, {"outcome", {"test_scores"}}, {"group", {"parents"}}});
   check_counts("source=family-2020&design=modelling",
                {{"source", {"family-2020"}}, {"design", {"modelling"}}});
 }
@@ -168,9 +172,9 @@ TEST(Search, CursorReachesEveryRecordOnce) {
     std::vector<std::string> seen;
     std::string cursor;
     for (int page = 0; page < 50; ++page) {
-      const Json answer = server().json(
-          std::string("/api/v1/search?per_page=5&sort=") + sort +
-          (cursor.empty() ? "" : "&cursor=" + percent_encode(cursor)));
+      const Json answer =
+          server().json(std::string("/api/v1/search?per_page=5&sort=") + sort +
+                        (cursor.empty() ? "" : "&cursor=" + percent_encode(cursor)));
       EXPECT_LE(answer.at("results").size(), 5U);
       for (const Json& result : answer.at("results")) seen.push_back(result.at("id"));
       if (answer.at("next").is_null()) break;
@@ -212,7 +216,8 @@ TEST(Search, RatioOrderAndRange) {
   for (const auto& [id, values] : corpus())
     if (const auto ratio = ratio_of(record(server(), id)); ratio && *ratio >= 1 && *ratio <= 4)
       ++in_range;
-  const Json range = server().json("/api/v1/search?ratio_min=1&ratio_max=4&sort=ratio&per_page=100");
+  const Json range =
+      server().json("/api/v1/search?ratio_min=1&ratio_max=4&sort=ratio&per_page=100");
   EXPECT_EQ(range.at("total").get<std::size_t>(), in_range);
   double before = 1e300;
   for (const Json& result : range.at("results")) {

@@ -13,18 +13,39 @@ constexpr const char* kFacetNames[] = {"outcome", "setting", "group", "design",
                                        "type",    "country", "source"};
 
 TEST(Urls, Found) {
-  for (const char* path :
-       {"/", "/search", "/search?", "/search?q=", "/search?q=nurse+home+visits",
-        "/search?q=nurse%20home%20visits", "/search?outcome=crime", "/search?outcome=crime_safety",
-        "/search?outcome=crime&outcome=earnings", "/search?setting=school",
-        "/search?group=parents", "/search?design=modelling", "/search?type=programme",
-        "/search?country=GB", "/search?country=GB-ENG", "/search?source=family-2020",
-        "/search?sort=relevance", "/search?sort=ratio", "/search?sort=title",
-        "/search?ratio_min=1", "/search?ratio_max=2.5", "/search?ratio_min=1&ratio_max=1",
-        "/search?per_page=5", "/search?q=zzzzqqqq", "/search?q=%22home+visits%22+-school",
-        "/search?q=title:nurse", "/records/family-nurse-partnership", "/api/v1/search",
-        "/api/v1/search?q=nurse", "/api/v1/records/family-nurse-partnership",
-        "/api/v1/vocabularies", "/healthz", "/readyz"})
+  for (const char* path : {"/",
+                           "/search",
+                           "/search?",
+                           "/search?q=",
+                           "/search?q=nurse+home+visits",
+                           "/search?q=nurse%20home%20visits",
+                           "/search?outcome=crime",
+                           "/search?outcome=crime_safety",
+                           "/search?outcome=crime&outcome=earnings",
+                           "/search?setting=school",
+                           "/search?group=parents",
+                           "/search?design=modelling",
+                           "/search?type=programme",
+                           "/search?country=GB",
+                           "/search?country=GB-ENG",
+                           "/search?source=family-2020",
+                           "/search?sort=relevance",
+                           "/search?sort=ratio",
+                           "/search?sort=title",
+                           "/search?ratio_min=1",
+                           "/search?ratio_max=2.5",
+                           "/search?ratio_min=1&ratio_max=1",
+                           "/search?per_page=5",
+                           "/search?q=zzzzqqqq",
+                           "/search?q=%22home+visits%22+-school",
+                           "/search?q=title:nurse",
+                           "/records/family-nurse-partnership",
+                           "/api/v1/search",
+                           "/api/v1/search?q=nurse",
+                           "/api/v1/records/family-nurse-partnership",
+                           "/api/v1/vocabularies",
+                           "/healthz",
+                           "/readyz"})
     EXPECT_EQ(server().get(path).status, 200) << path;
 }
 
@@ -68,10 +89,10 @@ TEST(Urls, LinksOfPagesAreNotBroken) {
 }
 
 TEST(Urls, Missing) {
-  for (const char* path : {"/records/none", "/records/", "/records", "/nothing", "/search/",
-                           "/assets/none", "/assets/../x", "/assets/", "/assets/%2e%2e/x", "/api",
-                           "/records/Family-Nurse-Partnership", "/index.html", "//", "/%00",
-                           "/records/family-nurse-partnership%00"})
+  for (const char* path :
+       {"/records/none", "/records/", "/records", "/nothing", "/search/", "/assets/none",
+        "/assets/../x", "/assets/", "/assets/%2e%2e/x", "/api", "/records/Family-Nurse-Partnership",
+        "/index.html", "//", "/%00", "/records/family-nurse-partnership%00"})
     EXPECT_EQ(server().get(path).status, 404) << path;
   const std::string page = server().get("/records/none").body;
   EXPECT_NE(page.find("<html"), std::string::npos);

@@ -139,7 +139,7 @@ rule_no_registry_address() {
   each "$found.names" grep -nE '"resolved": *"http|registry\.(npmjs|yarnpkg)' /dev/null | cut -c1-160
 }
 rule_every_test_is_registered() {
-  grep -E '^tests/.*_(test|fuzz|bench)\.cc$' "$list" | while IFS= read -r file; do
+  grep -E '^tests/(.*/)?(fuzz_[^/]*|[^/]*_(test|fuzz|bench))\.cc$' "$list" | while IFS= read -r file; do
     grep -E '(^|/)CMakeLists\.txt$|\.cmake$' "$list" | tr '\n' '\0' |
       xargs -0 awk -v name="${file##*/}" -v stem="${file##*/}" '
         BEGIN { sub(/\.cc$/, "", stem) }

@@ -78,6 +78,7 @@ break_no_registry_address() {
 }
 break_every_test_is_registered() { cpp tests/unit/lost_test.cc; }
 break_every_test_is_registered_2() { echo '# thing_test.cc' >tests/CMakeLists.txt; }
+break_every_test_is_registered_3() { cpp tests/fuzz/fuzz_lost.cc; }
 break_scripts_run() { chmod -x run; }
 break_scripts_run_2() { printf '%s\n' '#!/bin/sh' 'if' >run; }
 break_documents_agree_with_the_code() { sed 's/75/74/' README.md >x && mv x README.md; }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Compression and entity tags: who gets gzip, what it unpacks to, and which tags name which variant.
+// Compression and entity tags: who gets gzip, what it unpacks to, and which tags name which
+// variant.
 #include "server/http/compress.h"
 
 #include <gtest/gtest.h>
@@ -42,11 +43,16 @@ TEST(AcceptsGzip, Table) {
 
 TEST(IsCompressible, Table) {
   const AcceptRow rows[] = {
-      {"text/html; charset=utf-8", true}, {"application/json", true},
-      {"image/svg+xml", true},            {"application/problem+json", true},
-      {"text/javascript", true},          {"TEXT/CSV", true},
-      {"image/png", false},               {"font/woff2", false},
-      {"application/gzip", false},        {"", false},
+      {"text/html; charset=utf-8", true},
+      {"application/json", true},
+      {"image/svg+xml", true},
+      {"application/problem+json", true},
+      {"text/javascript", true},
+      {"TEXT/CSV", true},
+      {"image/png", false},
+      {"font/woff2", false},
+      {"application/gzip", false},
+      {"", false},
   };
   for (const auto& [value, expected] : rows) EXPECT_EQ(is_compressible(value), expected) << value;
 }
@@ -58,7 +64,8 @@ TEST(Gzip, UnpacksToWhatWentIn) {
     state = state * 1664525U + 1013904223U;
     noise += static_cast<char>(state >> 24U);
   }
-  for (const std::string& body : {std::string(), std::string("a"), std::string(100000, 'x'), noise}) {
+  for (const std::string& body :
+       {std::string(), std::string("a"), std::string(100000, 'x'), noise}) {
     const std::string packed = gzip(body);
     EXPECT_EQ(test::gunzip(packed), body) << body.size();
   }
@@ -85,12 +92,18 @@ struct MatchRow {
 
 TEST(NoneMatch, Table) {
   const MatchRow rows[] = {
-      {"\"a\"", "\"a\"", true},         {"\"a\"", "\"b\"", false},
-      {"*", "\"a\"", true},             {"W/\"a\"", "\"a\"", true},
-      {"\"a\"", "W/\"a\"", true},       {"\"x\", \"a\"", "\"a\"", true},
-      {"\"x\",W/\"a\"", "\"a\"", true}, {"", "\"a\"", false},
-      {"a", "\"a\"", false},            {"\"a", "\"a\"", false},
-      {"\"x,y\"", "\"x,y\"", true},     {"\"a-gzip\"", "\"a\"", false},
+      {"\"a\"", "\"a\"", true},
+      {"\"a\"", "\"b\"", false},
+      {"*", "\"a\"", true},
+      {"W/\"a\"", "\"a\"", true},
+      {"\"a\"", "W/\"a\"", true},
+      {"\"x\", \"a\"", "\"a\"", true},
+      {"\"x\",W/\"a\"", "\"a\"", true},
+      {"", "\"a\"", false},
+      {"a", "\"a\"", false},
+      {"\"a", "\"a\"", false},
+      {"\"x,y\"", "\"x,y\"", true},
+      {"\"a-gzip\"", "\"a\"", false},
   };
   for (const auto& [held, tag, expected] : rows)
     EXPECT_EQ(none_match_hits(held, tag), expected) << held << " against " << tag;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A client that hides nothing: it sends the bytes it is given and shows the answer as it came, so that
-// tests can be as rude as the network is. Used by the unit tests of the edge and by the integration tests.
+// A client that hides nothing: it sends the bytes it is given and shows the answer as it came, so
+// that tests can be as rude as the network is. Used by the unit tests of the edge and by the
+// integration tests.
 #pragma once
 
 #include <arpa/inet.h>
@@ -25,7 +26,8 @@ namespace outturn::test {
 
 struct Reply {
   int status = 0;  ///< 0: no answer came
-  std::map<std::string, std::string> headers;  ///< names in lower case; repeated ones joined by ", "
+  std::map<std::string, std::string>
+      headers;  ///< names in lower case; repeated ones joined by ", "
   std::string body;
 
   std::string header(const std::string& lower_name) const {

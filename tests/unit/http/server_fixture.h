@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A running server on a free port with a handler that shows what it was asked; for the tests of the edge.
+// A running server on a free port with a handler that shows what it was asked; for the tests of the
+// edge.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -35,8 +36,10 @@ inline api::Response echo(const api::Request& request) {
 }
 
 inline api::Response plain_error(const std::string& path, int status, const std::string& message) {
-  return {status, "text/plain; charset=utf-8",
-          "error " + std::to_string(status) + " " + path + ": " + message, {}};
+  return {status,
+          "text/plain; charset=utf-8",
+          "error " + std::to_string(status) + " " + path + ": " + message,
+          {}};
 }
 
 class RunningServer {

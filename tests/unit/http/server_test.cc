@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The server over real sockets: routing, headers, compression, conditional answers, assets, base URL.
+// The server over real sockets: routing, headers, compression, conditional answers, assets, base
+// URL.
 #include "server/http/server.h"
 
 #include "tests/unit/http/server_fixture.h"
@@ -80,7 +81,8 @@ TEST(Server, CompressesWhereAskedAndWorthIt) {
   EXPECT_EQ(packed.header("etag"), "\"g1-gzip\"");
   EXPECT_EQ(get(server.port(), "/big", "Accept-Encoding: br\r\n").header("content-encoding"), "");
   EXPECT_EQ(get(server.port(), "/", "Accept-Encoding: gzip\r\n").header("content-encoding"), "");
-  EXPECT_EQ(get(server.port(), "/huge", "Accept-Encoding: gzip\r\n").header("content-encoding"), "");
+  EXPECT_EQ(get(server.port(), "/huge", "Accept-Encoding: gzip\r\n").header("content-encoding"),
+            "");
 }
 
 TEST(Server, NotModified) {
@@ -141,7 +143,8 @@ TEST(Server, Fragments) {
 class Assets : public testing::Test {
  protected:
   void SetUp() override {
-    folder_ = std::filesystem::temp_directory_path() / ("outturn-assets-" + std::to_string(getpid()));
+    folder_ =
+        std::filesystem::temp_directory_path() / ("outturn-assets-" + std::to_string(getpid()));
     std::filesystem::create_directories(folder_ / "assets" / "sub");
     write("assets/app.12ab.js", std::string(3000, 'j'));
     write("assets/app.12ab.css", "body{}");

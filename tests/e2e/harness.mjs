@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What every browser test needs: a server (a running one named by OUTTURN_URL, or OUTTURN_SERVE started on
+// OUTTURN_BASE below a prefix), a Chromium, a page in it that fails on script errors.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const ready = /listening on (http:\/\/\S+)/;
+
+export async function startServer() {
+  if (process.env.OUTTURN_URL) {
+    return { url: process.env.OUTTURN_URL.replace(/\/$/, ""), stop: async () => {} };
+  }
+  const program = process.env.OUTTURN_SERVE;
+  const base = process.env.OUTTURN_BASE;
+  assert.ok(program && base, "set OUTTURN_URL, or OUTTURN_SERVE and OUTTURN_BASE");
+  const args = ["--base", base, "--listen", "127.0.0.1:0", "--base-url", "/evidence"];
+  if (process.env.OUTTURN_WEB) args.push("--web", process.env.OUTTURN_WEB);
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
+  const url = await new Promise((resolve, reject) => {
+    let said = "";
+    const late = setTimeout(() => {
+      child.kill();
+      reject(new Error(`the server did not get ready in 15 s: ${said}`));
+    }, 15000);
+    const listen = (chunk) => {
+      said += chunk;
+      const line = ready.exec(said);
+      if (!line) return;
+      clearTimeout(late);
+      resolve(line[1].replace(/\/$/, ""));
+    };
+    child.stdout.on("data", listen);
+    child.stderr.on("data", listen);
+    child.once("exit", (code) => {
+      clearTimeout(late);
+      reject(new Error(`the server ended with ${code}: ${said}`));
+    });
+  });
+  const stop = () =>
+    new Promise((resolve) => {
+      if (child.exitCode !== null) return resolve();
+      child.once("exit", resolve);
+      child.kill("SIGTERM");
+    });
+  return { url, stop };
+}
+
+export function startBrowser() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    headless: true,
+    args: [
+      "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+      "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ],
+  });
+}
+
+// Runs `use(page)` in a fresh profile. A script error or a breach of the CSP fails the test.
+export async function withPage(browser, options, use) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => {
+    const expected = /status of (400|404)/.test(message.text());
+    if (message.type() === "error" && !expected) errors.push(message.text());
+  });
+  try {
+    await use(page);
+    assert.deepEqual(errors, [], "the browser's console is free of errors");
+  } finally {
+    await context.close();
+  }
+}
+
+// The number in "23 interventions".
+export async function headingCount(page) {
+  return Number((await page.textContent("#found")).replace(/\D/g, ""));
+}
+
+export async function shoot(page, name, width) {
+  const folder = process.env.OUTTURN_SHOTS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}-${width}.png`), fullPage: true });
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Runs every browser test against one server and one browser, and counts. Usage: see run.sh.
+// A word on the command line runs only the tests whose name contains it.
+import { startBrowser, startServer } from "./harness.mjs";
+import { journeys } from "./journey.mjs";
+import { qualities } from "./quality.mjs";
+
+const wanted = process.argv[2] ?? "";
+const tests = Object.entries({ ...journeys, ...qualities }).filter(([name]) => name.includes(wanted));
+const server = await startServer();
+let failed = 0;
+try {
+  const browser = await startBrowser();
+  for (const [name, test] of tests) {
+    const start = Date.now();
+    try {
+      await test({ browser, url: server.url });
+      console.log(`ok   ${name} (${Date.now() - start} ms)`);
+    } catch (problem) {
+      failed += 1;
+      console.log(`FAIL ${name}\n${problem.stack ?? problem}`);
+    }
+  }
+  await browser.close();
+} finally {
+  await server.stop();
+}
+console.log(`${tests.length - failed} of ${tests.length} browser tests passed`);
+process.exitCode = failed === 0 && tests.length > 0 ? 0 : 1;
