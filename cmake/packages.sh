@@ -52,7 +52,7 @@ missing_packages() {
 need_packages() {
   if ! command -v dpkg-query >/dev/null 2>&1; then
     echo "This is not Debian or a relative of it, so no packages were looked for. If the build says" \
-      "that something is missing, README.md lists what it needs."
+      "that something is missing, cmake/packages.sh lists what it needs."
     return 0
   fi
   packages_list=$(missing_packages "$1")

@@ -132,6 +132,11 @@ void add(std::vector<Fact>& facts, const std::string& name, std::string value) {
   if (!value.empty()) facts.emplace_back(name, std::move(value));
 }
 
+/// Whether there is a point or a range to draw; its figures then stand beside the drawing.
+bool drawable(const std::optional<evidence::Ratio>& ratio) {
+  return ratio && (ratio->central || (ratio->low && ratio->high));
+}
+
 std::string reported_ratio(const Appraisal& appraisal) {
   if (!appraisal.ratio) return "No ratio reported";
   const evidence::Ratio& ratio = *appraisal.ratio;
@@ -151,7 +156,7 @@ std::string reported_ratio(const Appraisal& appraisal) {
 
 std::vector<Fact> terms(const Appraisal& appraisal) {
   std::vector<Fact> facts;
-  add(facts, "Ratio, as reported", reported_ratio(appraisal));
+  if (!drawable(appraisal.ratio)) add(facts, "Ratio", reported_ratio(appraisal));
   if (appraisal.cost_per_participant) {
     add(facts, "Cost per participant", money(*appraisal.cost_per_participant, appraisal.currency));
   }
@@ -270,8 +275,7 @@ json appraisal_view(const evidence::Record& record, std::size_t number) {
       {"source_number", source_number(record, appraisal.source)},
       {"locator", appraisal.locator},
       {"ratio_plot", nullptr}};
-  if (appraisal.ratio &&
-      (appraisal.ratio->central || (appraisal.ratio->low && appraisal.ratio->high))) {
+  if (drawable(appraisal.ratio)) {
     const evidence::Ratio& ratio = *appraisal.ratio;
     view["ratio_plot"] = {{"plot", ratio_plot(ratio.low, ratio.central, ratio.high)},
                           {"ratio_text", reported_ratio(appraisal)},

@@ -133,7 +133,7 @@ json record_view(const Site& site, const Release& release, const Record& record,
   view["has_figures_list"] = !view["figure_list"].empty();
   const std::size_t restored = evidence::restored_figures(record);
   view["restored"] = restored > 0 ? json(plural(restored, "figure", "figures")) : json(nullptr);
-  view["restored_verb"] = restored == 1 ? "differs" : "differ";
+  view["restored_verb"] = restored == 1 ? "is" : "are";
   return view;
 }
 

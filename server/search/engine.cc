@@ -16,7 +16,6 @@ namespace outturn::search {
 namespace {
 
 constexpr std::size_t kSnippetBytes = 420;
-constexpr std::size_t kFewWords = 3;  ///< up to so many content words are all required
 
 /// Keeps a ranked match to the records of a set.
 class OnlyThese : public Xapian::MatchDecider {
@@ -59,11 +58,10 @@ TextMatch match_text(const Xapian::Database& index, const Columns& columns,
                      const ParsedText& parsed) {
   if (parsed.all_words.empty()) return {{}, columns.all, WordMatch::kAllWords};
   TextMatch all{parsed.all_words, matching(index, parsed.all_words), WordMatch::kAllWords};
-  const bool may_lack_words = parsed.content_words > kFewWords || all.records.isEmpty();
-  if (!may_lack_words) return all;
+  if (!all.records.isEmpty()) return all;
   TextMatch some{parsed.some_words, matching(index, parsed.some_words), WordMatch::kSomeWords};
-  if (some.records.isEmpty()) return {parsed.some_words, {}, WordMatch::kNoWords};
-  return all.records.isEmpty() ? some : all;
+  if (some.records.isEmpty()) some.words = WordMatch::kNoWords;
+  return some;
 }
 
 /// The records each filter lets through; a filter nobody set lets everything through and is left out.

@@ -25,13 +25,11 @@ constexpr std::array<std::string_view, 60> kStopWords{
 /// More brackets than any question needs; the parser need not be troubled with them.
 constexpr std::ptrdiff_t kMostBrackets = 40;
 
-bool is_stop_word(std::string_view word) {
-  return std::binary_search(kStopWords.begin(), kStopWords.end(), word);
-}
-
 class Stopper : public Xapian::Stopper {
  public:
-  bool operator()(const std::string& term) const override { return is_stop_word(term); }
+  bool operator()(const std::string& term) const override {
+    return std::binary_search(kStopWords.begin(), kStopWords.end(), term);
+  }
 };
 
 std::vector<std::string> split_words(std::string_view text) {
@@ -111,9 +109,6 @@ ParsedText parse_text(std::string_view text, const Xapian::Database& index) {
     flags = 0;
     both();
   }
-  const auto count = [&](const std::string& word) { return !is_stop_word(base::lower(word)); };
-  const std::vector<std::string> kept = split_words(question);
-  out.content_words = static_cast<std::size_t>(std::count_if(kept.begin(), kept.end(), count));
   return out;
 }
 

@@ -17,7 +17,6 @@ inline constexpr std::size_t kMostWords = 64;
 struct ParsedText {
   Xapian::Query all_words;   ///< every content word, or empty where there is none
   Xapian::Query some_words;  ///< any of them, best first
-  std::size_t content_words = 0;
   std::vector<std::string> notes;
 };
 

@@ -41,6 +41,10 @@ if ! "$build/bin/outturn-index" build "$root/corpus" --base "$base/data" > "$bas
   exit 1
 fi
 
+if [ -z "${OUTTURN_WEB:-}" ] && [ ! -f "$build/web/assets.json" ]; then
+  "$root/web/build.sh" "$build/web"
+fi
+
 status=0
 (cd "$here" && OUTTURN_SERVE="$build/bin/outturn-serve" OUTTURN_BASE="$base/data" \
   OUTTURN_WEB="${OUTTURN_WEB:-$build/web}" node run.mjs) || status=$?

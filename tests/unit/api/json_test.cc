@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The JSON answers, held against golden files: their shape is promised to programs.
+#include "server/api/json.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "schema/evidence/record_json.h"
+#include "tests/unit/sample.h"
+
+namespace outturn::api {
+namespace {
+
+void expect_golden(const char* name, const Response& response) {
+  const std::string path = std::string(OUTTURN_GOLDEN_DIR) + "/" + name;
+  const std::string actual = nlohmann::ordered_json::parse(response.body).dump(2) + "\n";
+  if (std::getenv("OUTTURN_UPDATE_GOLDEN") != nullptr) std::ofstream(path) << actual;
+  std::ifstream file(path);
+  std::stringstream expected;
+  expected << file.rdbuf();
+  EXPECT_EQ(actual, expected.str()) << "if meant: tests/golden/update.sh, then review the diff";
+}
+
+TEST(Json, GoldenSearch) {
+  search::Answer answer;
+  answer.release = "2026-11-22.1";
+  answer.question.text = "nurse \"visits\"";
+  answer.question.selected[0] = {"crime"};
+  answer.question.ratio_min = 1.5;
+  answer.total = 41;
+  answer.notes = {"Only the first 64 words were searched."};
+  answer.hits.push_back({evidence::from_json(testing::sample_json()).value(),
+                         "<mark>Nurses</mark> visit new mothers at home."});
+  answer.facets.push_back({"outcome", "Outcome", {{"crime", "Crime", 41, true}}});
+  answer.next_offset = 20;
+  expect_golden("search.json", search_json(answer));
+}
+
+TEST(Json, GoldenRecord) {
+  expect_golden("record.json",
+                record_json("2026-11-22.1", evidence::from_json(testing::sample_json()).value()));
+}
+
+TEST(Json, GoldenError) {
+  const Response refused = error_json(400, "bad_request", "the search has wrong parameters",
+                                      "correct those listed",
+                                      {{"ratio_min", "\"abc\" is not a number", "write 1.5"}});
+  EXPECT_EQ(refused.status, 400);
+  expect_golden("error.json", refused);
+}
+
+TEST(Json, BytesThatAreNotTextAreReplacedNotThrown) {
+  EXPECT_NO_THROW(error_json(404, "not_found", "\xff\xfe", "", {}));
+}
+
+TEST(Json, VocabulariesHaveLabelsAndSynonyms) {
+  const auto json = nlohmann::json::parse(vocabularies_json().body);
+  EXPECT_GT(json.at("vocabularies").size(), 10U);
+  for (const auto& vocabulary : json.at("vocabularies"))
+    for (const auto& term : vocabulary.at("terms"))
+      EXPECT_FALSE(term.at("label").get<std::string>().empty());
+}
+
+}  // namespace
+}  // namespace outturn::api
