@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The writer's lock, by flock(2). The file holds the process id of the holder, for messages only: whether the
-// lock is held is what the kernel says, so a file left by a dead process stops nobody.
+// The writer's lock, by flock(2). The file holds the process id of the holder, for messages only:
+// whether the lock is held is what the kernel says, so a file left by a dead process stops nobody.
 #include "indexer/base_lock.h"
 
 #include <fcntl.h>

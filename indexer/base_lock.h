@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One writer at a time: a lock on base/lock that the system lets go of when the process ends, however it ends.
+// One writer at a time: a lock on base/lock that the system lets go of when the process ends,
+// however it ends.
 #pragma once
 
 #include "schema/base/result.h"
@@ -9,7 +10,8 @@ namespace outturn::ingest {
 
 class BaseLock {
  public:
-  /// Makes the base folder where it is missing and takes the lock. Errors: busy, naming the holder; unwritable.
+  /// Makes the base folder where it is missing and takes the lock. Errors: busy, naming the holder;
+  /// unwritable.
   static base::Result<BaseLock> take(const store::Layout& layout);
 
   BaseLock(BaseLock&& other) noexcept;

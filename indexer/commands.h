@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The commands of outturn-index, one file each. Options are read in main.cc; a command returns its exit code.
+// The commands of outturn-index, one file each. Options are read in main.cc; a command returns its
+// exit code.
 #pragma once
 
 #include <filesystem>

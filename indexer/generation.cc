@@ -49,7 +49,8 @@ std::string next_id(const fs::path& generations, std::string_view now) {
   for (const auto& entry : fs::directory_iterator(generations, ignored)) {
     const std::string name = entry.path().filename().string();
     if (!name.starts_with(day + ".")) continue;
-    last = std::max(last, base::parse_count(std::string_view(name).substr(day.size() + 1)).value_or(0));
+    last = std::max(last,
+                    base::parse_count(std::string_view(name).substr(day.size() + 1)).value_or(0));
   }
   return fmt::format("{}.{}", day, last + 1);
 }
@@ -90,7 +91,8 @@ Result<void> seal_files(const fs::path& folder, store::Manifest& manifest) {
     manifest.files[fs::relative(entry.path(), folder).string()] = {entry.file_size(), *sum};
     if (auto synced = base::sync_to_disk(entry.path()); !synced) return synced;
   }
-  if (auto put = base::write_file(folder / store::kManifestFile, store::manifest_text(manifest)); !put)
+  if (auto put = base::write_file(folder / store::kManifestFile, store::manifest_text(manifest));
+      !put)
     return put;
   for (const fs::path& each : folders)
     if (auto synced = base::sync_to_disk(each); !synced) return synced;

@@ -34,9 +34,8 @@ void find_in_folder(const fs::path& folder, std::vector<fs::path>& files, Loaded
     return;
   }
   if (found.empty()) {
-    loaded.unreadable.push_back(
-        {Code::kNotFound, "no .json file in this folder", "name the folder that holds the corpus",
-         folder.string()});
+    loaded.unreadable.push_back({Code::kNotFound, "no .json file in this folder",
+                                 "name the folder that holds the corpus", folder.string()});
   }
   std::sort(found.begin(), found.end());
   files.insert(files.end(), found.begin(), found.end());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From paths to checked records: finds the files, reads and validates each, and gathers every problem.
+// From paths to checked records: finds the files, reads and validates each, and gathers every
+// problem.
 #pragma once
 
 #include <filesystem>
@@ -24,9 +25,9 @@ struct FileProblem {
 };
 
 struct Loaded {
-  std::vector<LoadedRecord> records;   ///< only the sound ones
-  std::vector<FileProblem> problems;   ///< what is wrong inside files
-  std::vector<base::Error> unreadable; ///< paths that could not be read at all
+  std::vector<LoadedRecord> records;    ///< only the sound ones
+  std::vector<FileProblem> problems;    ///< what is wrong inside files
+  std::vector<base::Error> unreadable;  ///< paths that could not be read at all
   std::size_t files = 0;
 
   bool sound() const { return problems.empty() && unreadable.empty(); }

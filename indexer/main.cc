@@ -27,7 +27,8 @@ int main(int argc, char** argv) {
   // A full disk or a file size limit must come back as an error we can report, not as a signal.
   std::signal(SIGXFSZ, SIG_IGN);
 
-  CLI::App app{"Ingests evidence records and publishes them as a release that outturn-serve answers from."};
+  CLI::App app{
+      "Ingests evidence records and publishes them as a release that outturn-serve answers from."};
   app.footer(kFooter);
   app.set_version_flag("--version", "outturn-index " OUTTURN_VERSION);
   app.require_subcommand(1);
@@ -35,7 +36,8 @@ int main(int argc, char** argv) {
   outturn::ingest::BuildOptions build;
   auto* build_command = app.add_subcommand("build", "Add or update records and publish a release");
   build_command->add_option("PATH", build.paths, "Corpus files, or folders of them")->required();
-  build_command->add_option("--base", build.base, "The folder that holds the evidence base")->required();
+  build_command->add_option("--base", build.base, "The folder that holds the evidence base")
+      ->required();
 
   outturn::ingest::CheckOptions check;
   auto* check_command = app.add_subcommand("check", "Report every problem; write nothing");

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How far a long command has come: one line rewritten in place on a terminal, a plain line per step elsewhere.
+// How far a long command has come: one line rewritten in place on a terminal, a plain line per step
+// elsewhere.
 #pragma once
 
 #include <chrono>

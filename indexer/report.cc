@@ -16,8 +16,7 @@ int report(const base::Error& error) {
 int report(const Loaded& loaded) {
   for (const base::Error& error : loaded.unreadable)
     fmt::print(stderr, "{}\n", base::to_text(error));
-  for (const FileProblem& problem : loaded.problems)
-    fmt::print(stderr, "{}\n", to_text(problem));
+  for (const FileProblem& problem : loaded.problems) fmt::print(stderr, "{}\n", to_text(problem));
   const std::size_t count = loaded.unreadable.size() + loaded.problems.size();
   fmt::print(stderr, "{} {}.\n", count, count == 1 ? "problem" : "problems");
   if (!loaded.unreadable.empty()) return base::row(loaded.unreadable.front().code).exit_code;

@@ -10,7 +10,8 @@ namespace outturn::ingest {
 /// Prints the error to standard error and gives its exit code.
 int report(const base::Error& error);
 
-/// Prints all problems to standard error and gives the exit code: that of the first unreadable path, or 1.
+/// Prints all problems to standard error and gives the exit code: that of the first unreadable
+/// path, or 1.
 int report(const Loaded& loaded);
 
 }  // namespace outturn::ingest

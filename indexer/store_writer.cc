@@ -126,8 +126,8 @@ StoreWriter::~StoreWriter() = default;
 
 base::Result<StoreWriter> StoreWriter::open(const std::filesystem::path& file) {
   std::error_code fault;
-  const bool fresh = !std::filesystem::exists(file, fault) ||
-                     std::filesystem::file_size(file, fault) == 0;
+  const bool fresh =
+      !std::filesystem::exists(file, fault) || std::filesystem::file_size(file, fault) == 0;
   try {
     auto database = std::make_unique<SQLite::Database>(
         file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, /*busy timeout, ms*/ 5000);

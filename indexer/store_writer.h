@@ -29,8 +29,8 @@ class StoreWriter {
   StoreWriter(StoreWriter&&) noexcept;
   ~StoreWriter();
 
-  /// Adds new records, makes a new version of changed ones, leaves the rest. The store's revision rises by one
-  /// if anything changed. Errors leave the store as it was.
+  /// Adds new records, makes a new version of changed ones, leaves the rest. The store's revision
+  /// rises by one if anything changed. Errors leave the store as it was.
   base::Result<Changes> put(const std::vector<LoadedRecord>& records);
 
   /// Writes a consistent copy of the store to a new file.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Feeds index plans to Xapian; its exceptions become Errors here and nowhere else on the writing side.
+// Feeds index plans to Xapian; its exceptions become Errors here and nowhere else on the writing
+// side.
 #include "indexer/xapian_writer.h"
 
 #include <fmt/format.h>
@@ -59,8 +60,7 @@ base::Result<void> XapianWriter::add(unsigned number, const index::Plan& plan) {
     for (std::size_t facet = 0; facet < plan.filters.size(); ++facet)
       for (const std::string& value : plan.filters[facet])
         document.add_boolean_term(index::filter_term(facet, value));
-    if (plan.ratio)
-      document.add_value(index::kRatioSlot, Xapian::sortable_serialise(*plan.ratio));
+    if (plan.ratio) document.add_value(index::kRatioSlot, Xapian::sortable_serialise(*plan.ratio));
     document.add_value(index::kTitleSlot, plan.title_key);
     impl_->database.replace_document(number, document);
   });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The generation being served, and the thread that notices a newly published one. A request takes the current
-// generation once and keeps it; a swap therefore drops nothing.
+// The generation being served, and the thread that notices a newly published one. A request takes
+// the current generation once and keeps it; a swap therefore drops nothing.
 #pragma once
 
 #include <atomic>
@@ -24,8 +24,8 @@ class Generations {
   /// Opens what is published now. Errors as search::Generation::open.
   base::Result<void> load();
 
-  /// Looks twice a second for another one, until this object ends. One that cannot be opened is reported in the
-  /// log once, and the one being served goes on.
+  /// Looks twice a second for another one, until this object ends. One that cannot be opened is
+  /// reported in the log once, and the one being served goes on.
   void watch();
 
   /// The one being served; null before load().

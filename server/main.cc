@@ -56,7 +56,8 @@ Result<void> read_listen(const std::string& text, outturn::http::Options& option
   std::string host = colon == std::string::npos ? options.host : text.substr(0, colon);
   if (host.size() > 2 && host.front() == '[' && host.back() == ']')
     host = host.substr(1, host.size() - 2);
-  const auto port = outturn::base::parse_count(colon == std::string::npos ? text : text.substr(colon + 1));
+  const auto port =
+      outturn::base::parse_count(colon == std::string::npos ? text : text.substr(colon + 1));
   if (!port || *port > 65535 || host.empty())
     return fail(Code::kUsage, "\"" + text + "\" is not an address to listen on",
                 "write HOST:PORT, such as 127.0.0.1:8080; port 0 takes a free one", "--listen");
@@ -73,12 +74,13 @@ Result<std::string> read_base_url(std::string text) {
   });
   if (text.empty()) return text;
   if (text.front() != '/' || !plain || text.find("//") != std::string::npos)
-    return fail(Code::kUsage, "\"" + text + "\" is not a path prefix", "write one such as /evidence",
-                "--base-url");
+    return fail(Code::kUsage, "\"" + text + "\" is not a path prefix",
+                "write one such as /evidence", "--base-url");
   return text;
 }
 
-/// Templates and assets stand beside the program in the build tree, and in share/ where it is installed.
+/// Templates and assets stand beside the program in the build tree, and in share/ where it is
+/// installed.
 fs::path find_web(const fs::path& given) {
   if (!given.empty()) return given;
   std::error_code fault;
@@ -112,7 +114,8 @@ int serve(const Arguments& arguments, outturn::http::Options options) {
   if (const auto loaded = generations.load(); !loaded) return report(loaded.error());
   const fs::path web = find_web(arguments.web);
   if (std::error_code fault; !fs::is_directory(web / "templates", fault)) {
-    return report({Code::kNotFound, "no templates here", "build them (web/build.sh FOLDER), or name the folder with --web",
+    return report({Code::kNotFound, "no templates here",
+                   "build them (web/build.sh FOLDER), or name the folder with --web",
                    web.string()});
   }
   const outturn::render::Pages pages(web, options.base_url);
@@ -134,8 +137,8 @@ int serve(const Arguments& arguments, outturn::http::Options options) {
     server.stop();
   });
   const bool is_v6 = options.host.find(':') != std::string::npos;
-  fmt::print("listening on http://{}{}{}:{}{}\n", is_v6 ? "[" : "", options.host,
-             is_v6 ? "]" : "", *port, options.base_url);
+  fmt::print("listening on http://{}{}{}:{}{}\n", is_v6 ? "[" : "", options.host, is_v6 ? "]" : "",
+             *port, options.base_url);
   std::fflush(stdout);
   server.run();
   pthread_kill(waiter.native_handle(), SIGTERM);  // in case run() ended by itself
@@ -151,8 +154,10 @@ int main(int argc, char** argv) {
   Arguments arguments;
   app.add_option("--base", arguments.base, "The folder that holds the evidence base")->required();
   app.add_option("--listen", arguments.listen, "HOST:PORT to listen on")->capture_default_str();
-  app.add_option("--base-url", arguments.base_url, "Path prefix behind a reverse proxy, such as /evidence");
-  app.add_option("--web", arguments.web, "Templates and assets, where they are not beside the program");
+  app.add_option("--base-url", arguments.base_url,
+                 "Path prefix behind a reverse proxy, such as /evidence");
+  app.add_option("--web", arguments.web,
+                 "Templates and assets, where they are not beside the program");
   app.add_flag("--verbose", arguments.verbose, "Log every request");
   try {
     app.parse(argc, argv);

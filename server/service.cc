@@ -35,27 +35,45 @@ api::Response plain(int status, std::string body) {
 
 std::string_view code_of(int status) {
   switch (status) {
-    case 400: return "bad_request";
-    case 404: return "not_found";
-    case 405: return "method_not_allowed";
-    case 408: return "timeout";
-    case 413: return "too_large";
-    case 414: return "address_too_long";
-    case 415: return "unsupported_encoding";
-    case 431: return "headers_too_large";
-    case 503: return "unavailable";
-    case 505: return "unsupported_version";
-    default: return status >= 500 ? "internal" : "bad_request";
+    case 400:
+      return "bad_request";
+    case 404:
+      return "not_found";
+    case 405:
+      return "method_not_allowed";
+    case 408:
+      return "timeout";
+    case 413:
+      return "too_large";
+    case 414:
+      return "address_too_long";
+    case 415:
+      return "unsupported_encoding";
+    case 431:
+      return "headers_too_large";
+    case 503:
+      return "unavailable";
+    case 505:
+      return "unsupported_version";
+    default:
+      return status >= 500 ? "internal" : "bad_request";
   }
 }
 
 std::string_view hint_of(int status) {
   switch (status) {
-    case 404: return "check the address, or search";
-    case 405: return "use GET";
-    case 413: case 414: case 431: return "ask for less at once";
-    case 503: return "try again in a few seconds";
-    default: return "";
+    case 404:
+      return "check the address, or search";
+    case 405:
+      return "use GET";
+    case 413:
+    case 414:
+    case 431:
+      return "ask for less at once";
+    case 503:
+      return "try again in a few seconds";
+    default:
+      return "";
   }
 }
 
@@ -77,10 +95,12 @@ api::Response Service::answer(const api::Request& request) const {
   if (context.generation == nullptr)
     return error(context, 503, "unavailable", "no release is loaded yet", hint_of(503));
   try {
-    api::Response response = is_api(request.path)
-                                 ? api_answer(context, std::string_view(request.path).substr(
-                                                           std::min(kApi.size(), request.path.size())))
-                                 : page_answer(context);
+    api::Response response =
+        is_api(request.path)
+            ? api_answer(
+                  context,
+                  std::string_view(request.path).substr(std::min(kApi.size(), request.path.size())))
+            : page_answer(context);
     if (response.status == 200) add_validator(context, response);
     return response;
   } catch (const std::exception& fault) {
@@ -148,8 +168,9 @@ api::Response Service::page_answer(const Context& context) const {
   if (!record_page && request.path != "/")
     return error(context, 404, "not_found", "There is no page at this address.",
                  "Check the address, or search for what you need.");
-  const auto unknown = api::unknown_parameters(
-      request, record_page ? std::vector<std::string_view>{"back"} : std::vector<std::string_view>{});
+  const auto unknown =
+      api::unknown_parameters(request, record_page ? std::vector<std::string_view>{"back"}
+                                                   : std::vector<std::string_view>{});
   if (!unknown.empty())
     return error(context, 400, "bad_request", "This address has parts that are not understood.",
                  "Leave them out.", unknown);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the server answers to each address: reads the request, asks the engine or the store, and hands the answer to
-// the JSON writer or to the pages. No HTTP library here.
+// What the server answers to each address: reads the request, asks the engine or the store, and
+// hands the answer to the JSON writer or to the pages. No HTTP library here.
 #pragma once
 
 #include <string>
@@ -14,7 +14,8 @@ namespace outturn {
 
 class Service {
  public:
-  /// Both outlive the service. `stamp` changes whenever the pages would look different for the same data.
+  /// Both outlive the service. `stamp` changes whenever the pages would look different for the same
+  /// data.
   Service(const Generations& generations, const render::Pages& pages, std::string stamp);
 
   /// Called from many threads at once.

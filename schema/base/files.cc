@@ -38,9 +38,11 @@ class Descriptor {
 tl::unexpected<Error> system_failure(Code code, std::string_view action, const fs::path& path) {
   const int reason = errno;
   std::string hint;
-  if (reason == ENOSPC || reason == EDQUOT) hint = "the disk is full: free some space and run again";
+  if (reason == ENOSPC || reason == EDQUOT)
+    hint = "the disk is full: free some space and run again";
   if (reason == EFBIG) hint = "the file size limit was reached: raise it (ulimit -f) and run again";
-  if (reason == EACCES || reason == EPERM) hint = "check the permissions of the file and its folder";
+  if (reason == EACCES || reason == EPERM)
+    hint = "check the permissions of the file and its folder";
   return fail(code, fmt::format("cannot {} ({})", action, std::strerror(reason)), hint,
               path.string());
 }

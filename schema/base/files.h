@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Files read and written so that a failure has a name and a crash leaves either the old or the new content.
+// Files read and written so that a failure has a name and a crash leaves either the old or the new
+// content.
 #pragma once
 
 #include <filesystem>

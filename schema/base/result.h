@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Expected failures: a Result<T> is a value or an Error that says what, where and what next. One table maps
-// each code to its slug, HTTP status and exit code.
+// Expected failures: a Result<T> is a value or an Error that says what, where and what next. One
+// table maps each code to its slug, HTTP status and exit code.
 #pragma once
 
 #include <array>
@@ -13,18 +13,18 @@ namespace outturn::base {
 
 /// Persisted in answers by slug; append only.
 enum class Code {
-  kUsage,          // the command line is wrong
-  kInvalidData,    // a file was read but what it says is not acceptable
-  kNotFound,       // a thing that was named is not there
-  kUnreadable,     // a file or folder cannot be read
-  kUnwritable,     // a file or folder cannot be written, or the disk is full
-  kNewerVersion,   // written by a newer Outturn
-  kCorrupt,        // a base or generation contradicts its own manifest
-  kBusy,           // another process holds the base
-  kAddressInUse,   // the port is taken
-  kBadRequest,     // a request parameter is wrong
-  kUnavailable,    // not ready to answer
-  kInternal,       // a fault of ours
+  kUsage,         // the command line is wrong
+  kInvalidData,   // a file was read but what it says is not acceptable
+  kNotFound,      // a thing that was named is not there
+  kUnreadable,    // a file or folder cannot be read
+  kUnwritable,    // a file or folder cannot be written, or the disk is full
+  kNewerVersion,  // written by a newer Outturn
+  kCorrupt,       // a base or generation contradicts its own manifest
+  kBusy,          // another process holds the base
+  kAddressInUse,  // the port is taken
+  kBadRequest,    // a request parameter is wrong
+  kUnavailable,   // not ready to answer
+  kInternal,      // a fault of ours
 };
 
 struct CodeRow {
@@ -69,8 +69,7 @@ using Result = tl::expected<T, Error>;
 
 inline tl::unexpected<Error> fail(Code code, std::string message, std::string hint = {},
                                   std::string where = {}) {
-  return tl::unexpected<Error>(
-      Error{code, std::move(message), std::move(hint), std::move(where)});
+  return tl::unexpected<Error>(Error{code, std::move(message), std::move(hint), std::move(where)});
 }
 
 /// "where: message. Hint: hint", as a terminal shows it.

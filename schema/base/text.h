@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Small text helpers shared by the indexer and the server. All take UTF-8; none depends on the locale.
+// Small text helpers shared by the indexer and the server. All take UTF-8; none depends on the
+// locale.
 #pragma once
 
 #include <cstddef>

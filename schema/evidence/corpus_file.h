@@ -19,9 +19,9 @@ namespace outturn::evidence {
 inline constexpr std::string_view kCorpusFormat = "outturn-corpus/1";
 
 struct CorpusFile {
-  std::vector<Record> records;          ///< those without a problem, in the file's order
-  std::vector<std::string> pointers;    ///< where each of them stands in the file
-  std::vector<Problem> problems;        ///< pointers into the file; syntax errors name line and column
+  std::vector<Record> records;        ///< those without a problem, in the file's order
+  std::vector<std::string> pointers;  ///< where each of them stands in the file
+  std::vector<Problem> problems;  ///< pointers into the file; syntax errors name line and column
 };
 
 /// Reads and validates a whole file's text. Never throws; problems say what is wrong.

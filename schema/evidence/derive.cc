@@ -7,6 +7,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "schema/evidence/record_fields.h"
 #include "schema/evidence/vocabulary.h"
 
 namespace outturn::evidence {
@@ -47,6 +48,24 @@ std::optional<double> sum_of_lines(const Appraisal& appraisal) {
     sum += *line.amount;
   }
   return finite(sum);
+}
+
+bool is_held(const auto&) { return true; }
+template <typename T>
+bool is_held(const std::optional<T>& value) {
+  return value.has_value();
+}
+
+/// Fields of a part whose print differs and that hold a value all the same.
+template <typename Part>
+std::size_t restored_in(const Part& part) {
+  std::size_t count = 0;
+  visit_fields(
+      [&](const char* name, const auto& member) {
+        if (part.as_printed.contains(name) && is_held(member)) ++count;
+      },
+      part);
+  return count;
 }
 
 void add_once(std::vector<std::string>& list, const std::string& item) {
@@ -120,12 +139,12 @@ Implied implied(const Appraisal& appraisal) {
 
 std::size_t restored_figures(const Record& record) {
   std::size_t count = 0;
-  for (const Finding& finding : record.findings) count += finding.as_printed.size();
+  for (const Finding& finding : record.findings) count += restored_in(finding);
   for (const Appraisal& appraisal : record.appraisals) {
-    count += appraisal.as_printed.size();
-    for (const auto& line : appraisal.benefits) count += line.as_printed.size();
-    for (const auto& line : appraisal.breakeven) count += line.as_printed.size();
-    for (const auto& line : appraisal.scenarios) count += line.as_printed.size();
+    count += restored_in(appraisal);
+    for (const auto& line : appraisal.benefits) count += restored_in(line);
+    for (const auto& line : appraisal.breakeven) count += restored_in(line);
+    for (const auto& line : appraisal.scenarios) count += restored_in(line);
   }
   return count;
 }

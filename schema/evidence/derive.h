@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Figures worked out from a record for search and comparison. Nothing here changes a reported figure, and
-// everything here can be recomputed from the record. Pure functions, safe from any thread.
+// Figures worked out from a record for search and comparison. Nothing here changes a reported
+// figure, and everything here can be recomputed from the record. Pure functions, safe from any
+// thread.
 #pragma once
 
 #include <cstddef>
@@ -14,10 +15,10 @@ namespace outturn::evidence {
 
 /// A standardised mean difference turned so that positive favours the intervention.
 struct OrientedEffect {
-  double value = 0;                ///< standard deviations
-  std::optional<double> low;       ///< 95% interval: value -/+ 1.96 SE, or the reported one
+  double value = 0;           ///< standard deviations
+  std::optional<double> low;  ///< 95% interval: value -/+ 1.96 SE, or the reported one
   std::optional<double> high;
-  bool clear = false;              ///< the interval is known and excludes 0
+  bool clear = false;  ///< the interval is known and excludes 0
 };
 
 /// Only for findings in a standardised metric (smd, cohen_d, hedges_g, glass_delta) with a value.
@@ -29,23 +30,24 @@ struct BestEffect {
   OrientedEffect effect;
 };
 
-/// The largest clear effect in favour; where none is clear in favour, the one with the narrowest interval;
-/// where no interval is known, the largest. Only findings on `outcomes` are looked at unless it is empty.
-/// An outcome's domain stands for all outcomes below it.
+/// The largest clear effect in favour; where none is clear in favour, the one with the narrowest
+/// interval; where no interval is known, the largest. Only findings on `outcomes` are looked at
+/// unless it is empty. An outcome's domain stands for all outcomes below it.
 std::optional<BestEffect> best_effect(const Record& record, std::span<const std::string> outcomes);
 
 struct HeadlineRatio {
   std::size_t appraisal = 0;  ///< index into record.appraisals
   std::optional<double> low;
   std::optional<double> high;
-  double central = 0;           ///< as reported, or the geometric middle of low and high
+  double central = 0;  ///< as reported, or the geometric middle of low and high
   bool central_reported = true;
 };
 
 /// The first appraisal with a ratio, in the record's own order.
 std::optional<HeadlineRatio> headline_ratio(const Record& record);
 
-/// What the other printed figures imply, in the appraisal's currency; absent where a line is unreadable.
+/// What the other printed figures imply, in the appraisal's currency; absent where a line is
+/// unreadable.
 struct Implied {
   std::optional<double> benefits;  ///< sum of the benefit lines
   std::optional<double> cost;      ///< total_cost, or benefits - net_benefit
@@ -53,13 +55,16 @@ struct Implied {
 };
 Implied implied(const Appraisal& appraisal);
 
-/// How many figures of the record carry a print that differs from the value held.
+/// How many figures of the record hold a value that differs from what is printed. A print that gave
+/// no value at all is not restored, and does not count.
 std::size_t restored_figures(const Record& record);
 
-/// The Maryland level: as reported, or else none. (A level read off a design is not a reported one.)
+/// The Maryland level: as reported, or else none. (A level read off a design is not a reported
+/// one.)
 std::optional<int> maryland_level(const Record& record);
 
-/// Every outcome the record speaks of (findings, then benefit and breakeven lines), each once, in order.
+/// Every outcome the record speaks of (findings, then benefit and breakeven lines), each once, in
+/// order.
 std::vector<std::string> outcomes_of(const Record& record);
 
 }  // namespace outturn::evidence

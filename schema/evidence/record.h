@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The record: one intervention as reported by one source, for one place and time. Plain data that mirrors
-// record.schema.json field by field; an absent figure is an empty optional, never a zero. Terms are
-// vocabulary ids (see vocabulary.h). Reading and writing is in record_json.h.
+// The record: one intervention as reported by one source, for one place and time. Plain data that
+// mirrors record.schema.json field by field; an absent figure is an empty optional, never a zero.
+// Terms are vocabulary ids (see vocabulary.h). Reading and writing is in record_json.h.
 #pragma once
 
 #include <map>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The one list of a record's JSON names. visit_fields(visitor, part) calls visitor(name, member) for every
-// member of a part in canonical order; the reader, the writer and the tests against the JSON Schema all
-// go through it, so a field is added in two places only: here with record.h, and in the schema.
+// The one list of a record's JSON names. visit_fields(visitor, part) calls visitor(name, member)
+// for every member of a part in canonical order; the reader, the writer and the tests against the
+// JSON Schema all go through it, so a field is added in two places only: here with record.h, and in
+// the schema.
 #pragma once
 
 #include <concepts>

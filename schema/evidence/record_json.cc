@@ -10,7 +10,9 @@ namespace outturn::evidence {
 namespace {
 
 template <typename T>
-concept Part = requires(T part) { visit_fields([](const char*, auto&) {}, part); };
+concept Part = requires(T part) {
+  visit_fields([](const char*, auto&) {}, part);
+};
 
 struct Writer {
   Json& out;

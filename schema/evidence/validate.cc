@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Validation in three passes: structure (valijson), vocabulary terms, rules across fields. The later passes run
-// only over what is well-formed, so that one slip gives one problem.
+// Validation in three passes: structure (valijson), vocabulary terms, rules across fields. The
+// later passes run only over what is well-formed, so that one slip gives one problem.
 #include "schema/evidence/validate.h"
 
 #include <fmt/format.h>
@@ -22,7 +22,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view kSchemaFile = "record.schema.json";
-/// Longer than any field may be. Checked before the schema is, whose regular expressions recurse per character.
+/// Longer than any field may be. Checked before the schema is, whose regular expressions recurse
+/// per character.
 constexpr std::size_t kLongestString = 16'000;
 constexpr std::size_t kDeepest = 32;
 
@@ -140,9 +141,10 @@ void check_terms(const json& schema, const json& node, const std::string& pointe
         {pointer,
          fmt::format("\"{}\" is not in the vocabulary \"{}\"", base::clip(base::printable(id), 60),
                      terms.name()),
-         near.empty() ? fmt::format("see schema/evidence/vocab/{}.json", terms.name())
-                      : fmt::format("did you mean \"{}\"? All terms are in schema/evidence/vocab/{}.json",
-                                    near, terms.name())});
+         near.empty()
+             ? fmt::format("see schema/evidence/vocab/{}.json", terms.name())
+             : fmt::format("did you mean \"{}\"? All terms are in schema/evidence/vocab/{}.json",
+                           near, terms.name())});
   } else if (node.is_object() && schema.contains("properties")) {
     for (const auto& [key, child] : schema.at("properties").items())
       if (const auto found = node.find(key); found != node.end())
@@ -168,9 +170,10 @@ void check_source(const json& object, const std::string& pointer, const std::set
                   std::vector<Problem>& problems) {
   const auto found = object.find("source");
   if (found == object.end() || ids.contains(found->get<std::string>())) return;
-  problems.push_back({pointer + "/source",
-                      fmt::format("\"{}\" is not one of the record's sources", found->get<std::string>()),
-                      "add it to \"sources\", or name one that is there"});
+  problems.push_back(
+      {pointer + "/source",
+       fmt::format("\"{}\" is not one of the record's sources", found->get<std::string>()),
+       "add it to \"sources\", or name one that is there"});
 }
 
 void check_as_printed(const json& schema, const json& object, const std::string& pointer,
@@ -204,7 +207,8 @@ class CrossFieldRules {
   }
 
  private:
-  void each(const json& parent, const std::string& pointer, const char* list, std::string_view what) {
+  void each(const json& parent, const std::string& pointer, const char* list,
+            std::string_view what) {
     const auto found = parent.find(list);
     if (found == parent.end()) return;
     for (std::size_t i = 0; i < found->size(); ++i)

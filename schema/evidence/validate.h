@@ -19,9 +19,10 @@ struct Problem {
 /// The record's JSON Schema (draft-07), as text.
 std::string_view record_schema();
 
-/// Holds the object against the JSON Schema, the vocabularies (by the schema's x-vocabulary keyword) and the
-/// rules across fields: ages and intervals in order, sources that exist, as_printed beside a field that
-/// exists. Empty means valid. Never throws; safe from any thread; any JSON at all may be given.
+/// Holds the object against the JSON Schema, the vocabularies (by the schema's x-vocabulary
+/// keyword) and the rules across fields: ages and intervals in order, sources that exist,
+/// as_printed beside a field that exists. Empty means valid. Never throws; safe from any thread;
+/// any JSON at all may be given.
 std::vector<Problem> validate_record(const nlohmann::json& record);
 
 }  // namespace outturn::evidence

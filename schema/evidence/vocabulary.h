@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The vocabularies: the words a record may use for outcomes, settings, designs and the like, with the
-// labels people read and the synonyms they type. Data in vocab/*.json, compiled in.
+// The vocabularies: the words a record may use for outcomes, settings, designs and the like, with
+// the labels people read and the synonyms they type. Data in vocab/*.json, compiled in.
 #pragma once
 
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The field table: one row per thing that can be searched, filtered or sorted. The index plan, the facet
-// columns, the request parser, the API and the pages all read it; nothing repeats it.
+// The field table: one row per thing that can be searched, filtered or sorted. The index plan, the
+// facet columns, the request parser, the API and the pages all read it; nothing repeats it.
 #pragma once
 
 #include <array>
@@ -29,8 +29,8 @@ inline constexpr std::array kTextFields{
     TextField{"source", "XD", 1, "the documents it comes from"},
 };
 
-/// A facet: a parameter of the search, exact counts in the answer. Values are vocabulary ids, save for
-/// the source facet, whose values are source ids.
+/// A facet: a parameter of the search, exact counts in the answer. Values are vocabulary ids, save
+/// for the source facet, whose values are source ids.
 struct Facet {
   std::string_view name;        ///< parameter name and JSON name
   std::string_view label;       ///< what a person reads
@@ -41,7 +41,8 @@ struct Facet {
 enum class FacetId : std::size_t { kOutcome, kSetting, kGroup, kDesign, kType, kCountry, kSource };
 
 inline constexpr std::array kFacets{
-    Facet{"outcome", "Outcome", "outcome", "an outcome a finding or appraisal reports, or its domain"},
+    Facet{"outcome", "Outcome", "outcome",
+          "an outcome a finding or appraisal reports, or its domain"},
     Facet{"setting", "Setting", "setting", "where it is delivered"},
     Facet{"group", "People", "group", "the population group it is for"},
     Facet{"design", "Evidence", "design", "how the effect is known"},

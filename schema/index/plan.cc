@@ -13,7 +13,8 @@ namespace {
 
 using evidence::Record;
 
-/// Gathers words for one field, piece by piece. A full stop keeps phrases from running across pieces.
+/// Gathers words for one field, piece by piece. A full stop keeps phrases from running across
+/// pieces.
 class Words {
  public:
   void add(std::string_view words) {
@@ -130,8 +131,8 @@ std::vector<std::string> with_broader(std::string_view vocabulary_name,
   return out;
 }
 
-/// The documents the figures were read from, the first one first. What those documents cite in turn is searched
-/// as words but is no filter.
+/// The documents the figures were read from, the first one first. What those documents cite in turn
+/// is searched as words but is no filter.
 std::vector<std::string> figure_sources(const Record& record) {
   std::vector<std::string> sources{record.sources.front().id};
   const auto add = [&](const std::string& id) {
@@ -171,8 +172,8 @@ std::vector<std::string> filter_values(const Record& record, FacetId facet) {
 Plan plan(const Record& record) {
   // In the order of kTextFields.
   const std::array<std::string, kTextFields.size()> words{
-      record.title,         programme_words(record), record.summary,
-      outcome_words(record), population_words(record), place_words(record),
+      record.title,           programme_words(record),  record.summary,
+      outcome_words(record),  population_words(record), place_words(record),
       practice_words(record), source_words(record)};
   Plan out;
   for (std::size_t field = 0; field < words.size(); ++field)

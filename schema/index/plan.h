@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The index plan: which words, filter terms and sort values stand for a record. Pure data, so that it can be read
-// in a test; the indexer's writer merely hands it to the full-text library.
+// The index plan: which words, filter terms and sort values stand for a record. Pure data, so that
+// it can be read in a test; the indexer's writer merely hands it to the full-text library.
 #pragma once
 
 #include <array>
@@ -31,13 +31,14 @@ struct Text {
 struct Plan {
   std::vector<Text> texts;
   std::array<std::vector<std::string>, kFacetCount> filters;  ///< each value once
-  std::optional<double> ratio;  ///< headline benefit per 1 of cost
-  std::string title_key;        ///< lower-case title: titles sort as people read them
+  std::optional<double> ratio;                                ///< headline benefit per 1 of cost
+  std::string title_key;  ///< lower-case title: titles sort as people read them
 };
 
 Plan plan(const evidence::Record& record);
 
-/// The filter term of a facet's value. Values are ids of at most 100 bytes, well under Xapian's 245.
+/// The filter term of a facet's value. Values are ids of at most 100 bytes, well under Xapian's
+/// 245.
 std::string filter_term(std::size_t facet, std::string_view value);
 
 }  // namespace outturn::index

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The manifest of a generation: what it is, what it was made of, and the checksum of every file in it.
+// The manifest of a generation: what it is, what it was made of, and the checksum of every file in
+// it.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The store's shape through time. Migrations are append-only: a file that has been released never changes.
+// The store's shape through time. Migrations are append-only: a file that has been released never
+// changes.
 #pragma once
 
 #include <span>

@@ -120,7 +120,8 @@ base::Result<void> Reader::for_each(
 
 base::Result<std::size_t> Reader::count() const {
   return guarded(*database_, [&]() -> base::Result<std::size_t> {
-    return static_cast<std::size_t>(database_->execAndGet("SELECT count(*) FROM record").getInt64());
+    return static_cast<std::size_t>(
+        database_->execAndGet("SELECT count(*) FROM record").getInt64());
   });
 }
 

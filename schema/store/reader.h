@@ -16,7 +16,8 @@ class Database;
 
 namespace outturn::store {
 
-/// How a store file is opened: kSnapshot promises that nothing changes it, so no lock or journal is used.
+/// How a store file is opened: kSnapshot promises that nothing changes it, so no lock or journal is
+/// used.
 enum class Access { kLive, kSnapshot };
 
 /// One connection; used by one thread at a time.
@@ -35,7 +36,8 @@ class Reader {
 
   /// Every record in the order of its number; stops early at the first error.
   base::Result<void> for_each(
-      const std::function<base::Result<void>(unsigned number, const evidence::Record&)>& visit) const;
+      const std::function<base::Result<void>(unsigned number, const evidence::Record&)>& visit)
+      const;
 
   base::Result<std::size_t> count() const;
   base::Result<long long> revision() const;  ///< 0 for a store nothing was ever put into

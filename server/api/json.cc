@@ -104,9 +104,12 @@ Json facet_json(const search::Facet& facet) {
 
 std::string_view words_name(search::WordMatch words) {
   switch (words) {
-    case search::WordMatch::kAllWords: return "all";
-    case search::WordMatch::kSomeWords: return "some";
-    case search::WordMatch::kNoWords: return "none";
+    case search::WordMatch::kAllWords:
+      return "all";
+    case search::WordMatch::kSomeWords:
+      return "some";
+    case search::WordMatch::kNoWords:
+      return "none";
   }
   return "none";
 }
@@ -114,14 +117,10 @@ std::string_view words_name(search::WordMatch words) {
 }  // namespace
 
 Response search_json(const search::Answer& answer) {
-  Json json{{"release", answer.release},
-            {"query", query_json(answer.question)},
-            {"total", answer.total},
-            {"words_matched", words_name(answer.words)},
-            {"notes", answer.notes},
-            {"results", Json::array()},
-            {"facets", Json::array()},
-            {"next", nullptr}};
+  Json json{{"release", answer.release}, {"query", query_json(answer.question)},
+            {"total", answer.total},     {"words_matched", words_name(answer.words)},
+            {"notes", answer.notes},     {"results", Json::array()},
+            {"facets", Json::array()},   {"next", nullptr}};
   for (const auto& hit : answer.hits) json["results"].push_back(hit_json(hit, answer.question));
   for (const auto& facet : answer.facets) json["facets"].push_back(facet_json(facet));
   if (answer.next_offset) json["next"] = search::cursor_text(*answer.next_offset);
@@ -153,14 +152,12 @@ Response error_json(int status, std::string_view code, std::string_view message,
                     std::string_view hint, const std::vector<Problem>& problems) {
   Json list = Json::array();
   for (const Problem& problem : problems)
-    list.push_back({{"parameter", problem.parameter},
-                    {"message", problem.message},
-                    {"hint", problem.hint}});
-  return response(status, {{"error",
-                            {{"code", code},
-                             {"message", message},
-                             {"hint", hint},
-                             {"problems", std::move(list)}}}});
+    list.push_back(
+        {{"parameter", problem.parameter}, {"message", problem.message}, {"hint", problem.hint}});
+  return response(
+      status,
+      {{"error",
+        {{"code", code}, {"message", message}, {"hint", hint}, {"problems", std::move(list)}}}});
 }
 
 }  // namespace outturn::api

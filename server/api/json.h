@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The JSON answers. Their shapes are promised: fields may be added within v1, none taken away or changed.
+// The JSON answers. Their shapes are promised: fields may be added within v1, none taken away or
+// changed.
 #pragma once
 
 #include <string>

@@ -14,13 +14,11 @@
 namespace outturn::api {
 namespace {
 
-constexpr std::size_t kShown = 60;           // how much of a wrong value is said back
+constexpr std::size_t kShown = 60;            // how much of a wrong value is said back
 constexpr std::size_t kMostSelections = 200;  // more than any vocabulary holds of use
 constexpr std::size_t kMostProblems = 50;
 
-std::string shown(std::string_view value) {
-  return base::clip(base::printable(value), kShown);
-}
+std::string shown(std::string_view value) { return base::clip(base::printable(value), kShown); }
 
 class Reader {
  public:
@@ -175,8 +173,8 @@ std::vector<Problem> unknown_parameters(const Request& request,
   for (const Parameter& parameter : request.parameters) {
     if (std::find(known.begin(), known.end(), parameter.name) != known.end()) continue;
     if (problems.size() < kMostProblems)
-      problems.push_back({shown(parameter.name), "is not a parameter of this address",
-                          "leave it out"});
+      problems.push_back(
+          {shown(parameter.name), "is not a parameter of this address", "leave it out"});
   }
   return problems;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From the parameters of an address to a Question. Nothing is guessed: what is unknown or wrong is refused, and
-// every such thing is named in one answer.
+// From the parameters of an address to a Question. Nothing is guessed: what is unknown or wrong is
+// refused, and every such thing is named in one answer.
 #pragma once
 
 #include <tl/expected.hpp>
@@ -8,13 +8,13 @@
 
 #include "server/api/message.h"
 #include "server/api/problem.h"
-#include "server/search/generation.h"
 #include "server/search/answer.h"
+#include "server/search/generation.h"
 
 namespace outturn::api {
 
-/// Filter values are held against the vocabularies, sources against the generation. An empty value counts as not
-/// given, so that a form may be submitted as it stands. Repeated values count once.
+/// Filter values are held against the vocabularies, sources against the generation. An empty value
+/// counts as not given, so that a form may be submitted as it stands. Repeated values count once.
 tl::expected<search::Question, std::vector<Problem>> read_question(
     const Request& request, const search::Generation& generation);
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The pages: each takes what the engine or the store answered and returns HTML through the templates of
-// web/templates. No HTTP here; threads may share one Pages.
+// The pages: each takes what the engine or the store answered and returns HTML through the
+// templates of web/templates. No HTTP here; threads may share one Pages.
 #pragma once
 
 #include <filesystem>
@@ -28,9 +28,9 @@ using Problem = api::Problem;
 
 class Pages {
  public:
-  /// Reads templates and the asset list below `web` (templates/, assets/, assets.json). `base_url` is ""
-  /// or begins with '/' and does not end in one. Throws std::runtime_error naming the file that is missing
-  /// or does not parse.
+  /// Reads templates and the asset list below `web` (templates/, assets/, assets.json). `base_url`
+  /// is "" or begins with '/' and does not end in one. Throws std::runtime_error naming the file
+  /// that is missing or does not parse.
   Pages(const std::filesystem::path& web, std::string base_url);
   ~Pages();
 

@@ -31,6 +31,14 @@ json effect_cell(const Record& record, const search::Question& question) {
           {"outcome", mid_sentence(label("outcome", record.findings[best->finding].outcome))}};
 }
 
+/// What stands where an effect would: an effect on another outcome is not the one asked about.
+std::string no_effect_text(const Record& record, const search::Question& question) {
+  const auto& outcomes = question.selected[static_cast<std::size_t>(index::FacetId::kOutcome)];
+  if (outcomes.empty() || !evidence::best_effect(record, {})) return "no effect size reported";
+  return outcomes.size() == 1 ? "no effect size for the outcome chosen, only for others"
+                              : "no effect size for the outcomes chosen, only for others";
+}
+
 json ratio_cell(const Record& record) {
   const auto headline = evidence::headline_ratio(record);
   if (!headline) return nullptr;
@@ -95,6 +103,7 @@ json result_row(const Site& site, const search::Question& question, const search
            {"meta", meta_line(record)},
            {"snippet", hit.snippet_html},
            {"effect", effect_cell(record, question)},
+           {"no_effect", no_effect_text(record, question)},
            {"ratio", ratio_cell(record)},
            {"evidence", evidence_view(record)},
            {"more_tags", nullptr},

@@ -16,7 +16,8 @@ namespace outturn::search {
 
 enum class Sort { kRelevance, kRatio, kTitle };
 
-/// A checked question. Selections hold vocabulary ids (source ids for the source facet), in facet order.
+/// A checked question. Selections hold vocabulary ids (source ids for the source facet), in facet
+/// order.
 struct Question {
   std::string text;
   std::array<std::vector<std::string>, index::kFacetCount> selected;
@@ -57,7 +58,8 @@ struct Answer {
   std::vector<Hit> hits;
   std::vector<Facet> facets;
   std::optional<std::size_t> next_offset;
-  std::optional<std::size_t> total_without_filters;  ///< only where nothing matched and filters are set
+  std::optional<std::size_t>
+      total_without_filters;  ///< only where nothing matched and filters are set
 };
 
 }  // namespace outturn::search

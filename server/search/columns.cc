@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads the columns of a generation from its index: posting lists become bitmaps, value streams become arrays.
+// Reads the columns of a generation from its index: posting lists become bitmaps, value streams
+// become arrays.
 #include "server/search/columns.h"
 
 #include <xapian.h>
@@ -23,7 +24,8 @@ Columns read_columns(const Xapian::Database& database) {
     columns.all.add(*it);
   for (std::size_t facet = 0; facet < index::kFacetCount; ++facet) {
     const std::string prefix = index::filter_term(facet, "");
-    for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
+    for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix);
+         ++term) {
       RecordSet& set = columns.facets[facet][(*term).substr(prefix.size())];
       for (auto it = database.postlist_begin(*term); it != database.postlist_end(*term); ++it)
         set.add(*it);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the facets and sort orders of a generation are counted from: for every facet value the set of record
-// numbers that have it, and for every record its ratio and its place among the titles. Read from the index once,
-// then immutable, so any number of threads may read it.
+// What the facets and sort orders of a generation are counted from: for every facet value the set
+// of record numbers that have it, and for every record its ratio and its place among the titles.
+// Read from the index once, then immutable, so any number of threads may read it.
 #pragma once
 
 #include <array>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Cursors and order names. A cursor is opaque to clients so that it can change without breaking them.
+// Cursors and order names. A cursor is opaque to clients so that it can change without breaking
+// them.
 #include "server/search/cursor.h"
 
 #include <fmt/format.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The words a Question's settings have in an address: the names of the orders, the cursor, the limits.
+// The words a Question's settings have in an address: the names of the orders, the cursor, the
+// limits.
 #pragma once
 
 #include <array>

@@ -64,7 +64,8 @@ TextMatch match_text(const Xapian::Database& index, const Columns& columns,
   return some;
 }
 
-/// The records each filter lets through; a filter nobody set lets everything through and is left out.
+/// The records each filter lets through; a filter nobody set lets everything through and is left
+/// out.
 class Filters {
  public:
   Filters(const Columns& columns, const Question& question) {
@@ -169,8 +170,9 @@ Page first_ones(const Xapian::Database& index, const Columns& columns, const Tex
   const bool ranked = question.sort == Sort::kRelevance && !text.query.empty();
   if (ranked && question.offset < set.cardinality()) {
     const OnlyThese only(set);
-    page.mset = enquire.get_mset(static_cast<Xapian::doccount>(question.offset),
-                                 static_cast<Xapian::doccount>(question.per_page), 0, nullptr, &only);
+    page.mset =
+        enquire.get_mset(static_cast<Xapian::doccount>(question.offset),
+                         static_cast<Xapian::doccount>(question.per_page), 0, nullptr, &only);
     for (auto it = page.mset.begin(); it != page.mset.end(); ++it) page.numbers.push_back(*it);
     return page;
   }
@@ -187,8 +189,10 @@ std::string snippet(const Page& page, bool has_words, const std::string& summary
   thread_local const Xapian::Stem stem("en");  // a stemmer changes inside as it works
   if (!has_words) return base::escape_html(base::clip(summary, kSnippetBytes));
   // With markers that are not empty the library escapes the text itself.
-  return page.mset.snippet(summary, kSnippetBytes, stem, Xapian::MSet::SNIPPET_BACKGROUND_MODEL |
-                           Xapian::MSet::SNIPPET_EXHAUSTIVE, "<mark>", "</mark>", "…");
+  return page.mset.snippet(
+      summary, kSnippetBytes, stem,
+      Xapian::MSet::SNIPPET_BACKGROUND_MODEL | Xapian::MSet::SNIPPET_EXHAUSTIVE, "<mark>",
+      "</mark>", "…");
 }
 
 }  // namespace
@@ -228,7 +232,8 @@ Answer answer(const Generation& generation, const Question& question) {
 base::Result<evidence::Record> find_record(const Generation& generation, const std::string& id) {
   constexpr std::size_t kLongestId = 100;
   if (id.size() > kLongestId)
-    return base::fail(base::Code::kNotFound, "no record has an id that long", "search for it by name");
+    return base::fail(base::Code::kNotFound, "no record has an id that long",
+                      "search for it by name");
   return generation.lease()->store.record(id);
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The engine: answers a Question from a Generation. Two questions apart: which records match at all (a set, from
-// which every facet is counted exactly), and which of them come first.
+// The engine: answers a Question from a Generation. Two questions apart: which records match at all
+// (a set, from which every facet is counted exactly), and which of them come first.
 #pragma once
 
 #include "schema/base/result.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One published generation, open for reading: its manifest, its columns, and a stock of connections. Immutable;
-// threads share it through a shared_ptr, and it closes when the last request that uses it has ended.
+// One published generation, open for reading: its manifest, its columns, and a stock of
+// connections. Immutable; threads share it through a shared_ptr, and it closes when the last
+// request that uses it has ended.
 #pragma once
 
 #include <filesystem>
@@ -22,7 +23,8 @@ class Generation {
   /// The handles one request works with; neither library lets two threads share one.
   struct Connection;
 
-  /// Opens the generation in `folder` and reads its columns. Errors: not found, corrupt, newer version.
+  /// Opens the generation in `folder` and reads its columns. Errors: not found, corrupt, newer
+  /// version.
   static base::Result<std::shared_ptr<const Generation>> open(const std::filesystem::path& folder);
 
   ~Generation();

@@ -15,12 +15,12 @@ namespace {
 
 /// Words that carry no evidence of what is wanted.
 constexpr std::array<std::string_view, 60> kStopWords{
-    "a",    "about", "all",  "an",    "and",   "any",  "are",  "as",    "at",    "be",
-    "been", "but",   "by",   "can",   "did",   "do",   "does", "for",   "from",  "had",
-    "has",  "have",  "how",  "i",     "if",    "in",   "into", "is",    "it",    "its",
-    "me",   "my",    "no",   "not",   "of",    "on",   "or",   "our",   "should", "so",
-    "than", "that",  "the",  "their", "them",  "then", "there", "these", "they",  "this",
-    "to",   "was",   "we",   "what",  "when",  "which", "who",  "will",  "with",  "you"};
+    "a",    "about", "all", "an",    "and",  "any",   "are",   "as",    "at",     "be",
+    "been", "but",   "by",  "can",   "did",  "do",    "does",  "for",   "from",   "had",
+    "has",  "have",  "how", "i",     "if",   "in",    "into",  "is",    "it",     "its",
+    "me",   "my",    "no",  "not",   "of",   "on",    "or",    "our",   "should", "so",
+    "than", "that",  "the", "their", "them", "then",  "there", "these", "they",   "this",
+    "to",   "was",   "we",  "what",  "when", "which", "who",   "will",  "with",   "you"};
 
 /// More brackets than any question needs; the parser need not be troubled with them.
 constexpr std::ptrdiff_t kMostBrackets = 40;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From what a person typed to a query of the index. Parsing never fails: what is not understood is searched as
-// plain words, and a note says so.
+// From what a person typed to a query of the index. Parsing never fails: what is not understood is
+// searched as plain words, and a note says so.
 #pragma once
 
 #include <xapian.h>

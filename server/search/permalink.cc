@@ -50,7 +50,8 @@ std::string permalink(const Question& question) {
   if (question.ratio_min) query.add("ratio_min", fmt::format("{}", *question.ratio_min));
   if (question.ratio_max) query.add("ratio_max", fmt::format("{}", *question.ratio_max));
   if (question.sort != Sort::kRelevance) query.add("sort", sort_name(question.sort));
-  if (question.per_page != kDefaultPerPage) query.add("per_page", std::to_string(question.per_page));
+  if (question.per_page != kDefaultPerPage)
+    query.add("per_page", std::to_string(question.per_page));
   if (question.offset > 0) query.add("cursor", cursor_text(question.offset));
   return query.take();
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The address of a search: a Question written back as a query string, in one canonical order, so that
-// chips, pages, cursors and ETags all name the same search the same way.
+// The address of a search: a Question written back as a query string, in one canonical order, so
+// that chips, pages, cursors and ETags all name the same search the same way.
 #pragma once
 
 #include <string>
@@ -9,8 +9,8 @@
 
 namespace outturn::search {
 
-/// "q=nurse&outcome=crime&ratio_min=1.5", percent-encoded, without a leading '?'; empty for the empty
-/// question. Defaults are left out; the offset becomes a cursor.
+/// "q=nurse&outcome=crime&ratio_min=1.5", percent-encoded, without a leading '?'; empty for the
+/// empty question. Defaults are left out; the offset becomes a cursor.
 std::string permalink(const Question& question);
 
 }  // namespace outturn::search

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Any bytes as a corpus file: reading never crashes, and a record that is accepted survives the way to JSON and
-// back, gives an index plan, and gives derived figures that are numbers.
+// Any bytes as a corpus file: reading never crashes, and a record that is accepted survives the way
+// to JSON and back, gives an index plan, and gives derived figures that are numbers.
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
@@ -35,8 +35,7 @@ void check(const outturn::evidence::Record& record) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const auto corpus =
-      outturn::evidence::read_corpus({reinterpret_cast<const char*>(data), size});
+  const auto corpus = outturn::evidence::read_corpus({reinterpret_cast<const char*>(data), size});
   require(corpus.records.size() == corpus.pointers.size());
   for (const auto& record : corpus.records) check(record);
   return 0;

@@ -46,9 +46,9 @@ TEST(Json, GoldenRecord) {
 }
 
 TEST(Json, GoldenError) {
-  const Response refused = error_json(400, "bad_request", "the search has wrong parameters",
-                                      "correct those listed",
-                                      {{"ratio_min", "\"abc\" is not a number", "write 1.5"}});
+  const Response refused =
+      error_json(400, "bad_request", "the search has wrong parameters", "correct those listed",
+                 {{"ratio_min", "\"abc\" is not a number", "write 1.5"}});
   EXPECT_EQ(refused.status, 400);
   expect_golden("error.json", refused);
 }

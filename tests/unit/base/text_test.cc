@@ -11,8 +11,11 @@ namespace outturn::base {
 namespace {
 
 TEST(Text, PrintableReplacesControlsAndBrokenUtf8) {
-  EXPECT_EQ(printable("a\x01" "b\tc\x7f"), "a b c ");
-  EXPECT_EQ(printable("caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80"), "caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80");
+  EXPECT_EQ(printable("a\x01"
+                      "b\tc\x7f"),
+            "a b c ");
+  EXPECT_EQ(printable("caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80"),
+            "caf\xC3\xA9 \xE2\x82\xAC \xF0\x9F\x98\x80");
   EXPECT_EQ(printable("\xFF\xC3(\xED\xA0\x80"), "  (   ");
   EXPECT_EQ(printable(std::string_view("a\0b", 3)), "a b");
   EXPECT_EQ(printable("\xC2\x85"), " ");

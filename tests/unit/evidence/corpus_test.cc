@@ -12,10 +12,11 @@
 namespace outturn::evidence {
 namespace {
 
-using ::testing::HasSubstr;
 using nlohmann::json;
+using ::testing::HasSubstr;
 
-/// The file's own JSON with shared sources put in place, for a comparison that does not use our writer.
+/// The file's own JSON with shared sources put in place, for a comparison that does not use our
+/// writer.
 json expanded(const json& file, std::size_t i) {
   json record = file.at("records").at(i);
   for (json& source : record.at("sources"))
@@ -103,11 +104,12 @@ TEST(CorpusFile, SyntaxErrorsNameLineAndColumn) {
 }
 
 TEST(CorpusFile, OddInputsGetAMessage) {
-  for (const char* text : {"", "null", "[]", "1", "\"x\"", "{}", R"({"format": 3})", R"({"format": "x"})",
-                           R"({"format": "outturn-corpus/1"})", R"({"format": "outturn-corpus/1", "records": 1})",
-                           R"({"format": "outturn-corpus/1", "records": [null, 3, []]})",
-                           R"({"format": "outturn-corpus/1", "records": [], "sources": 3})",
-                           R"({"format": "outturn-corpus/1", "records": [1e999]})"}) {
+  for (const char* text :
+       {"", "null", "[]", "1", "\"x\"", "{}", R"({"format": 3})", R"({"format": "x"})",
+        R"({"format": "outturn-corpus/1"})", R"({"format": "outturn-corpus/1", "records": 1})",
+        R"({"format": "outturn-corpus/1", "records": [null, 3, []]})",
+        R"({"format": "outturn-corpus/1", "records": [], "sources": 3})",
+        R"({"format": "outturn-corpus/1", "records": [1e999]})"}) {
     const auto corpus = read_corpus(text);
     EXPECT_FALSE(corpus.problems.empty()) << text;
     EXPECT_TRUE(corpus.records.empty()) << text;

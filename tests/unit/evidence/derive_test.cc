@@ -46,7 +46,11 @@ TEST(OrientedEffect, OnlyStandardisedMetrics) {
   Finding finding = smd(22, 1);
   finding.metric = "percent_change";
   EXPECT_FALSE(oriented_effect(finding));
-  EXPECT_FALSE(oriented_effect([] { Finding none = smd(0, 1); none.value.reset(); return none; }()));
+  EXPECT_FALSE(oriented_effect([] {
+    Finding none = smd(0, 1);
+    none.value.reset();
+    return none;
+  }()));
 }
 
 TEST(OrientedEffect, FiguresPastAllSenseGiveNoInterval) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The field list of record_fields.h against the JSON Schema: neither may hold a name the other lacks.
+// The field list of record_fields.h against the JSON Schema: neither may hold a name the other
+// lacks.
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -41,7 +42,8 @@ TEST(Schema, HoldsTheSameNamesAsTheCode) {
   expect_same_names<Delivery>(record.at("delivery"), "delivery");
   expect_same_names<Organisations>(record.at("organisations"), "organisations");
   expect_same_names<Evidence>(record.at("evidence"), "evidence");
-  expect_same_names<Rating>(record.at("evidence").at("properties").at("ratings").at("items"), "rating");
+  expect_same_names<Rating>(record.at("evidence").at("properties").at("ratings").at("items"),
+                            "rating");
   expect_same_names<Finding>(finding, "finding");
   expect_same_names<Appraisal>(appraisal, "appraisal");
   const json& parts = appraisal.at("properties");

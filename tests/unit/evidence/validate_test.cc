@@ -14,7 +14,9 @@ namespace {
 using nlohmann::json;
 using ::testing::HasSubstr;
 
-TEST(Validate, TheSampleIsSound) { EXPECT_TRUE(validate_record(outturn::testing::sample_json()).empty()); }
+TEST(Validate, TheSampleIsSound) {
+  EXPECT_TRUE(validate_record(outturn::testing::sample_json()).empty());
+}
 
 struct Mistake {
   const char* name;
@@ -46,24 +48,38 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         Mistake{"no_title", [](json& r) { r.erase("title"); }, "", "\"title\" is missing"},
         Mistake{"unknown_field", [](json& r) { r["titel"] = "x"; }, "/titel", "not known"},
-        Mistake{"wrong_type", [](json& r) { r["findings"][0]["value"] = "0.4"; }, "/findings/0/value", "right type"},
+        Mistake{"wrong_type", [](json& r) { r["findings"][0]["value"] = "0.4"; },
+                "/findings/0/value", "right type"},
         Mistake{"bad_id", [](json& r) { r["id"] = "Not a slug"; }, "/id", "form"},
-        Mistake{"bad_date", [](json& r) { r["curation"]["added"] = "22/11/2026"; }, "/curation/added", "form"},
-        Mistake{"script_url", [](json& r) { r["sources"][0]["url"] = "javascript:alert(1)"; }, "/sources/0/url", "form"},
-        Mistake{"unknown_term", [](json& r) { r["findings"][0]["outcome"] = "crimes"; }, "/findings/0/outcome",
-                "did you mean \"crime\"?"},
-        Mistake{"unknown_country", [](json& r) { r["places"][0]["country"] = "XX"; }, "/places/0/country",
-                "not in the vocabulary \"country\""},
-        Mistake{"negative_se", [](json& r) { r["findings"][0]["se"] = -1; }, "/findings/0/se", "greater"},
-        Mistake{"ages", [](json& r) { r["population"]["age_min"] = 9; }, "/population/age_min", "greater than"},
-        Mistake{"interval", [](json& r) { r["findings"][0]["ci_low"] = 1; r["findings"][0]["ci_high"] = 0; },
+        Mistake{"bad_date", [](json& r) { r["curation"]["added"] = "22/11/2026"; },
+                "/curation/added", "form"},
+        Mistake{"script_url", [](json& r) { r["sources"][0]["url"] = "javascript:alert(1)"; },
+                "/sources/0/url", "form"},
+        Mistake{"unknown_term", [](json& r) { r["findings"][0]["outcome"] = "crimes"; },
+                "/findings/0/outcome", "did you mean \"crime\"?"},
+        Mistake{"unknown_country", [](json& r) { r["places"][0]["country"] = "XX"; },
+                "/places/0/country", "not in the vocabulary \"country\""},
+        Mistake{"negative_se", [](json& r) { r["findings"][0]["se"] = -1; }, "/findings/0/se",
+                "greater"},
+        Mistake{"ages", [](json& r) { r["population"]["age_min"] = 9; }, "/population/age_min",
+                "greater than"},
+        Mistake{"interval",
+                [](json& r) {
+                  r["findings"][0]["ci_low"] = 1;
+                  r["findings"][0]["ci_high"] = 0;
+                },
                 "/findings/0/ci_low", "greater than"},
-        Mistake{"source", [](json& r) { r["findings"][0]["source"] = "elsewhere"; }, "/findings/0/source",
-                "not one of the record's sources"},
-        Mistake{"printed", [](json& r) { r["appraisals"][0]["as_printed"] = {{"ratoi", ".03"}}; },
+        Mistake{"source", [](json& r) { r["findings"][0]["source"] = "elsewhere"; },
+                "/findings/0/source", "not one of the record's sources"},
+        Mistake{"printed",
+                [](json& r) {
+                  r["appraisals"][0]["as_printed"] = {{"ratoi", ".03"}};
+                },
                 "/appraisals/0/as_printed/ratoi", "not a field"},
-        Mistake{"long_text", [](json& r) { r["summary"] = std::string(100'000, 'a'); }, "/summary", "longer than"},
-        Mistake{"huge_count", [](json& r) { r["evidence"]["sample_size"] = 18446744073709551615ULL; },
+        Mistake{"long_text", [](json& r) { r["summary"] = std::string(100'000, 'a'); }, "/summary",
+                "longer than"},
+        Mistake{"huge_count",
+                [](json& r) { r["evidence"]["sample_size"] = 18446744073709551615ULL; },
                 "/evidence/sample_size", "Expected number"}),
     [](const auto& mistake) { return mistake.param.name; });
 
@@ -87,7 +103,8 @@ TEST(Validate, DeepNestingIsRefusedNotFollowed) {
 }
 
 TEST(Validate, AnythingAtAllMayBeGiven) {
-  for (const char* text : {"null", "1", "[]", "\"x\"", "{}", "{\"sources\": 3}", "{\"findings\": {}}"})
+  for (const char* text :
+       {"null", "1", "[]", "\"x\"", "{}", "{\"sources\": 3}", "{\"findings\": {}}"})
     EXPECT_FALSE(validate_record(json::parse(text)).empty()) << text;
 }
 

@@ -43,7 +43,8 @@ TEST(Plan, FilterTermsAreShort) { EXPECT_LE(filter_term(0, std::string(100, 'a')
 
 std::string as_text(const Plan& one) {
   std::ostringstream out;
-  for (const Text& text : one.texts) out << kTextFields[text.field].name << ": " << text.words << "\n";
+  for (const Text& text : one.texts)
+    out << kTextFields[text.field].name << ": " << text.words << "\n";
   for (std::size_t facet = 0; facet < kFacetCount; ++facet)
     for (const std::string& value : one.filters[facet]) out << filter_term(facet, value) << "\n";
   if (one.ratio) out << "ratio: " << *one.ratio << "\n";

@@ -85,8 +85,8 @@ TEST_F(Engine, WordsThatNoRecordHasTogetherAreLoosenedAndSaid) {
 
 TEST_F(Engine, OddTextNeverFails) {
   for (const std::string text :
-       {"((((", "\"", "AND OR NOT", "-", "a*", "+ + +", "NEAR/3", "title:", ":::", "<script>", "\x01\xff",
-        "not OR", "*", "--x", "\"unclosed phrase"}) {
+       {"((((", "\"", "AND OR NOT", "-", "a*", "+ + +", "NEAR/3", "title:", ":::", "<script>",
+        "\x01\xff", "not OR", "*", "--x", "\"unclosed phrase"}) {
     EXPECT_NO_THROW(ask(text)) << text;
   }
   EXPECT_NO_THROW(ask(std::string(10'000, '(')));
@@ -148,7 +148,8 @@ TEST_F(Engine, PagesReachEveryRecordOnce) {
   }
 }
 
-/// Whether a record passes every filter of the question but one facet's, by looking at the record alone.
+/// Whether a record passes every filter of the question but one facet's, by looking at the record
+/// alone.
 bool passes(const evidence::Record& record, const Question& question, std::size_t skipped) {
   const index::Plan plan = index::plan(record);
   for (std::size_t facet = 0; facet < index::kFacetCount; ++facet) {
@@ -167,7 +168,9 @@ bool passes(const evidence::Record& record, const Question& question, std::size_
 
 TEST_F(Engine, EveryCountAgreesWithAPlainScan) {
   std::mt19937 random(7);
-  const auto below = [&](std::size_t n) { return std::uniform_int_distribution<std::size_t>(0, n - 1)(random); };
+  const auto below = [&](std::size_t n) {
+    return std::uniform_int_distribution<std::size_t>(0, n - 1)(random);
+  };
   for (int round = 0; round < 300; ++round) {
     Question question;
     question.per_page = 100;
@@ -178,7 +181,8 @@ TEST_F(Engine, EveryCountAgreesWithAPlainScan) {
         if (values.empty()) continue;
         const std::string& value = values[below(values.size())];
         auto& selected = question.selected[facet];
-        if (std::find(selected.begin(), selected.end(), value) == selected.end()) selected.push_back(value);
+        if (std::find(selected.begin(), selected.end(), value) == selected.end())
+          selected.push_back(value);
       }
     }
     if (below(3) == 0) question.ratio_min = 1.0 + static_cast<double>(below(3));
