@@ -11,6 +11,7 @@
 #include "indexer/xapian_writer.h"
 #include "schema/base/files.h"
 #include "schema/base/text.h"
+#include "schema/evidence/vocabulary.h"
 #include "schema/index/plan.h"
 #include "schema/store/migrations.h"
 #include "schema/store/reader.h"
@@ -139,7 +140,9 @@ bool is_up_to_date(const store::Layout& layout) {
   const auto revision = reader->revision();
   return revision && manifest->store_revision == *revision &&
          manifest->store_version == store::latest_version() &&
-         manifest->index_version == index::kIndexVersion && manifest->software == OUTTURN_VERSION;
+         manifest->index_version == index::kIndexVersion &&
+         manifest->vocabularies == evidence::vocabularies_digest() &&
+         manifest->software == OUTTURN_VERSION;
 }
 
 Result<store::Manifest> publish(const store::Layout& layout, const StoreWriter& writer,
@@ -151,6 +154,7 @@ Result<store::Manifest> publish(const store::Layout& layout, const StoreWriter& 
   manifest.software = OUTTURN_VERSION;
   manifest.store_version = store::latest_version();
   manifest.index_version = index::kIndexVersion;
+  manifest.vocabularies = evidence::vocabularies_digest();
   const fs::path building = layout.generations() / (std::string(kBuildingPrefix) + manifest.id);
   auto done = fill(building, writer, manifest, progress);
   if (done) done = put_in_place(layout, building, manifest.id);

@@ -2,7 +2,8 @@
 # What is installed, and the Debian package made of it.
 include(GNUInstallDirs)
 install(TARGETS outturn-index outturn-serve RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(DIRECTORY ${CMAKE_BINARY_DIR}/web/ DESTINATION ${CMAKE_INSTALL_DATADIR}/outturn/web)
+install(DIRECTORY ${CMAKE_BINARY_DIR}/web/ DESTINATION ${CMAKE_INSTALL_DATADIR}/outturn/web
+        PATTERN .stamp EXCLUDE PATTERN npm.log EXCLUDE)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/corpus/ DESTINATION ${CMAKE_INSTALL_DATADIR}/outturn/corpus)
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 

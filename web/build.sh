@@ -62,7 +62,7 @@ modules_ready() {
 }
 install_modules() {
   modules_ready && return 0
-  (cd "$here" && npm ci --silent --no-progress --fetch-retries=1 --fetch-timeout=20000) \
+  (cd "$here" && npm ci --loglevel=error --no-progress --fetch-retries=1 --fetch-timeout=20000) \
     > "$out/npm.log" 2>&1 || return 1
   cp "$here/package-lock.json" "$here/node_modules/.outturn-lock"
 }

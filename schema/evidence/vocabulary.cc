@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "schema/base/files.h"
 #include "schema/base/text.h"
 #include "schema/evidence/embedded.h"
 
@@ -79,6 +80,16 @@ std::string Vocabulary::nearest(std::string_view word) const {
 const std::vector<Vocabulary>& vocabularies() {
   static const std::vector<Vocabulary> kAll = read_all();
   return kAll;
+}
+
+const std::string& vocabularies_digest() {
+  static const std::string kDigest = [] {
+    std::string all;
+    for (const auto& [name, text] : embedded_files())
+      if (name != kSchemaFile) all += text;
+    return base::sha256(all);
+  }();
+  return kDigest;
 }
 
 const Vocabulary& vocabulary(std::string_view name) {

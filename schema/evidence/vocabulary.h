@@ -46,6 +46,9 @@ class Vocabulary {
 /// All vocabularies, in a fixed order. Built once; safe to read from any thread.
 const std::vector<Vocabulary>& vocabularies();
 
+/// SHA-256 over all vocabularies: changes with any term, label or synonym.
+const std::string& vocabularies_digest();
+
 /// The vocabulary of that name; it must exist (a name is code, not input).
 const Vocabulary& vocabulary(std::string_view name);
 
