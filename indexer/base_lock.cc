@@ -23,7 +23,8 @@ base::Result<BaseLock> BaseLock::take(const store::Layout& layout) {
   std::filesystem::create_directories(layout.generations(), fault);
   if (fault) {
     return fail(Code::kUnwritable, fmt::format("cannot make the folder ({})", fault.message()),
-                "check its permissions, or name another --base", layout.base.string());
+                "--base names a folder that may be written to; a file cannot be one",
+                layout.base.string());
   }
   const int fd = ::open(layout.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (fd < 0) {

@@ -17,6 +17,7 @@ int command_build(const BuildOptions& options) {
   Progress progress;
   const Loaded loaded = load(options.paths, progress);
   if (!loaded.sound()) {
+    progress.finish();
     const int code = report(loaded);
     fmt::print(stderr, "Nothing was changed.\n");
     return code;
@@ -27,6 +28,7 @@ int command_build(const BuildOptions& options) {
   if (!writer) return report(writer.error());
   progress.step(fmt::format("Storing {} records", loaded.records.size()));
   const auto changes = writer->put(loaded.records);
+  progress.finish();
   if (!changes) return report(changes.error());
   const std::string tally = fmt::format("{} added, {} changed, {} unchanged", changes->added,
                                         changes->changed, changes->unchanged);
@@ -35,6 +37,7 @@ int command_build(const BuildOptions& options) {
     return 0;
   }
   const auto manifest = publish(layout, *writer, progress);
+  progress.finish();
   if (!manifest) return report(manifest.error());
   fmt::print("Published release {}: {}; {} records, {} findings, {} appraisals.\n", manifest->id,
              tally, manifest->records, manifest->findings, manifest->appraisals);

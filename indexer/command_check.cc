@@ -10,6 +10,7 @@ namespace outturn::ingest {
 int command_check(const CheckOptions& options) {
   Progress progress;
   const Loaded loaded = load(options.paths, progress);
+  progress.finish();
   if (!loaded.sound()) return report(loaded);
   std::size_t findings = 0;
   std::size_t appraisals = 0;

@@ -134,7 +134,7 @@ bool is_up_to_date(const store::Layout& layout) {
   const auto folder = store::current_generation(layout);
   if (!folder) return false;
   const auto manifest = store::read_manifest(*folder);
-  if (!manifest || !store::check_files(*folder, *manifest, store::Checksums::kSkip)) return false;
+  if (!manifest || !store::check_files(*folder, *manifest, store::Checksums::kVerify)) return false;
   const auto reader = store::Reader::open(layout.store(), store::Access::kLive);
   if (!reader) return false;
   const auto revision = reader->revision();

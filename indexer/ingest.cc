@@ -115,7 +115,9 @@ Loaded load(const std::vector<fs::path>& paths, Progress& progress) {
 
 std::string to_text(const FileProblem& problem) {
   return base::to_text({Code::kInvalidData, problem.problem.message, problem.problem.hint,
-                        problem.file + ":" + problem.problem.pointer});
+                        problem.problem.pointer.empty()
+                            ? problem.file
+                            : problem.file + ":" + problem.problem.pointer});
 }
 
 }  // namespace outturn::ingest

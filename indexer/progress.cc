@@ -11,14 +11,15 @@ namespace outturn::ingest {
 
 Progress::Progress() : terminal_(::isatty(STDERR_FILENO) == 1) {}
 
-Progress::~Progress() { clear_line(); }
+Progress::~Progress() { finish(); }
 
-void Progress::clear_line() {
+void Progress::finish() {
   if (terminal_ && !step_.empty()) fmt::print(stderr, "\r\033[K");
+  step_.clear();
 }
 
 void Progress::step(std::string_view what) {
-  clear_line();
+  finish();
   step_ = what;
   fmt::print(stderr, "{}{}", step_, terminal_ ? "" : "\n");
   std::fflush(stderr);

@@ -18,6 +18,9 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
   ~Progress();
 
+  /// Takes the line off the terminal, so that a result or a message can stand there.
+  void finish();
+
   /// Begins a step, such as "Indexing 23 records".
   void step(std::string_view what);
 
@@ -25,8 +28,6 @@ class Progress {
   void at(std::size_t done, std::size_t total);
 
  private:
-  void clear_line();
-
   bool terminal_;
   std::string step_;
   std::chrono::steady_clock::time_point shown_{};

@@ -60,7 +60,11 @@ base::Result<void> XapianWriter::add(unsigned number, const index::Plan& plan) {
     for (std::size_t facet = 0; facet < plan.filters.size(); ++facet)
       for (const std::string& value : plan.filters[facet])
         document.add_boolean_term(index::filter_term(facet, value));
-    if (plan.ratio) document.add_value(index::kRatioSlot, Xapian::sortable_serialise(*plan.ratio));
+    if (plan.ratio) {
+      document.add_value(index::kRatioSlot, Xapian::sortable_serialise(plan.ratio->middle));
+      document.add_value(index::kRatioLowSlot, Xapian::sortable_serialise(plan.ratio->low));
+      document.add_value(index::kRatioHighSlot, Xapian::sortable_serialise(plan.ratio->high));
+    }
     document.add_value(index::kTitleSlot, plan.title_key);
     impl_->database.replace_document(number, document);
   });

@@ -8,6 +8,8 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "schema/base/files.h"
+
 namespace outturn {
 
 Generations::Generations(store::Layout layout) : layout_(std::move(layout)) {}
@@ -19,7 +21,6 @@ base::Result<void> Generations::load() {
   if (!folder) return tl::unexpected(folder.error());
   auto generation = search::Generation::open(*folder);
   if (!generation) return tl::unexpected(generation.error());
-  folder_ = *folder;
   current_.store(std::move(*generation));
   return {};
 }
@@ -39,15 +40,16 @@ void Generations::watch() {
 
 void Generations::look() {
   const auto folder = store::current_generation(layout_);
-  if (!folder || *folder == folder_ || *folder == refused_) return;
+  if (!folder) return;
+  const auto seal = base::file_sha256(*folder / store::kManifestFile);
+  if (!seal || *seal == current_.load()->seal() || *seal == refused_) return;
   auto generation = search::Generation::open(*folder);
   if (!generation) {
-    refused_ = *folder;
+    refused_ = *seal;
     spdlog::error("a new release was published but cannot be served, so the old one goes on: {}",
                   base::to_text(generation.error()));
     return;
   }
-  folder_ = *folder;
   refused_.clear();
   current_.store(std::move(*generation));
   spdlog::info("now serving release {}", current_.load()->manifest().id);

@@ -4,8 +4,8 @@
 #pragma once
 
 #include <atomic>
-#include <filesystem>
 #include <memory>
+#include <string>
 #include <thread>
 
 #include "schema/base/result.h"
@@ -35,8 +35,7 @@ class Generations {
   void look();
 
   store::Layout layout_;
-  std::filesystem::path folder_;   ///< what current_ was opened from; watcher only, after load()
-  std::filesystem::path refused_;  ///< the last one that could not be opened
+  std::string refused_;  ///< seal of the last one that could not be opened; watcher only
   std::atomic<std::shared_ptr<const search::Generation>> current_;
   std::jthread watcher_;
 };

@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
+#include <memory>
 #include <thread>
 
 #include "schema/base/files.h"
@@ -89,14 +90,15 @@ fs::path find_web(const fs::path& given) {
   return fs::exists(installed, fault) ? installed : folder / "web";
 }
 
-/// Changes whenever a template or an asset does.
+/// Changes whenever the program, a template or an asset does.
 std::string stamp_of(const fs::path& web) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(web / "templates"))
     if (entry.is_regular_file()) files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   files.push_back(web / "assets.json");
-  std::string stamp = OUTTURN_VERSION;
+  files.emplace_back("/proc/self/exe");
+  std::string stamp;
   for (const fs::path& file : files) stamp += outturn::base::file_sha256(file).value_or("");
   return outturn::base::sha256(stamp);
 }
@@ -140,8 +142,10 @@ int serve(const Arguments& arguments, outturn::http::Options options) {
   fmt::print("listening on http://{}{}{}:{}{}\n", is_v6 ? "[" : "", options.host, is_v6 ? "]" : "",
              *port, options.base_url);
   std::fflush(stdout);
+  // However run() ends, the waiting thread must too.
+  const std::shared_ptr<void> wake(
+      nullptr, [&waiter](void*) { pthread_kill(waiter.native_handle(), SIGTERM); });
   server.run();
-  pthread_kill(waiter.native_handle(), SIGTERM);  // in case run() ended by itself
   return 0;
 }
 

@@ -200,7 +200,7 @@ api::Response Service::error(const Context& context, int status, std::string_vie
 }
 
 void Service::add_validator(const Context& context, api::Response& response) const {
-  std::string key = stamp_ + '\n' + context.request.path;
+  std::string key = stamp_ + context.generation->seal() + '\n' + context.request.path;
   for (const api::Parameter& parameter : context.request.parameters)
     key += '\n' + parameter.name + '=' + parameter.value;
   if (context.request.fragment_only) key += "\nfragment";

@@ -2,6 +2,8 @@
 // Small text helpers; contracts in text.h.
 #include "schema/base/text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -103,11 +105,18 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
   return row.back();
 }
 
-std::string join_words(const std::vector<std::string>& words) {
+std::string percent_encode(std::string_view text) {
   std::string out;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i > 0) out += i + 1 == words.size() ? " and " : ", ";
-    out += words[i];
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool unreserved = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                            (byte >= '0' && byte <= '9') || c == '-' || c == '_' || c == '.' ||
+                            c == '~';
+    if (unreserved) {
+      out += c;
+    } else {
+      out += fmt::format("%{:02X}", byte);
+    }
   }
   return out;
 }

@@ -32,8 +32,9 @@ std::optional<std::size_t> parse_count(std::string_view text);
 /// How many single-character edits lie between two words; `limit` + 1 as soon as it is passed.
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
 
-/// "a, b and c".
-std::string join_words(const std::vector<std::string>& words);
+/// Everything but the unreserved characters of RFC 3986 percent-encoded: one value of a query, or a
+/// path step.
+std::string percent_encode(std::string_view text);
 
 /// Escaped for HTML text and double-quoted attributes.
 std::string escape_html(std::string_view text);

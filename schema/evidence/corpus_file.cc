@@ -4,27 +4,17 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 
 #include "schema/base/text.h"
+#include "schema/evidence/parse_json.h"
 #include "schema/evidence/record_json.h"
 
 namespace outturn::evidence {
 namespace {
 
 using nlohmann::json;
-
-Problem syntax_problem(std::string_view text, const json::parse_error& fault) {
-  const std::size_t at = std::min<std::size_t>(fault.byte == 0 ? 0 : fault.byte - 1, text.size());
-  const std::string_view before = text.substr(0, at);
-  const auto line = 1 + std::count(before.begin(), before.end(), '\n');
-  const auto start = before.rfind('\n');
-  const std::size_t column = at - (start == std::string_view::npos ? 0 : start + 1) + 1;
-  return {"", fmt::format("not JSON at line {}, column {}", line, column),
-          "look for a missing comma, quotation mark or bracket just before that place"};
-}
 
 class Envelope {
  public:
@@ -118,17 +108,8 @@ class Envelope {
 
 CorpusFile read_corpus(std::string_view text) {
   CorpusFile out;
-  json file;
-  try {
-    file = json::parse(text);
-  } catch (const json::parse_error& fault) {
-    out.problems.push_back(syntax_problem(text, fault));
-    return out;
-  } catch (const json::exception& fault) {  // a number past the range of a double
-    out.problems.push_back({"", std::string("cannot be read: ") + fault.what(), ""});
-    return out;
-  }
-  Envelope(file, out).read();
+  const json file = parse_json(text, out.problems);
+  if (out.problems.empty()) Envelope(file, out).read();
   return out;
 }
 

@@ -132,6 +132,8 @@ Implied implied(const Appraisal& appraisal) {
     out.cost = appraisal.total_cost;
   } else if (out.benefits && appraisal.net_benefit) {
     out.cost = finite(*out.benefits - *appraisal.net_benefit);
+    if (out.cost && *out.cost <= 0)
+      out.cost.reset();  // nothing costs nothing: a figure is misprinted
   }
   if (out.benefits && out.cost && *out.cost > 0) out.ratio = finite(*out.benefits / *out.cost);
   return out;
@@ -148,8 +150,6 @@ std::size_t restored_figures(const Record& record) {
   }
   return count;
 }
-
-std::optional<int> maryland_level(const Record& record) { return record.evidence.maryland; }
 
 std::vector<std::string> outcomes_of(const Record& record) {
   std::vector<std::string> outcomes;

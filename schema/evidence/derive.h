@@ -50,7 +50,7 @@ std::optional<HeadlineRatio> headline_ratio(const Record& record);
 /// unreadable.
 struct Implied {
   std::optional<double> benefits;  ///< sum of the benefit lines
-  std::optional<double> cost;      ///< total_cost, or benefits - net_benefit
+  std::optional<double> cost;      ///< total_cost, or benefits - net_benefit where that is above 0
   std::optional<double> ratio;     ///< benefits / cost, where cost > 0
 };
 Implied implied(const Appraisal& appraisal);
@@ -58,10 +58,6 @@ Implied implied(const Appraisal& appraisal);
 /// How many figures of the record hold a value that differs from what is printed. A print that gave
 /// no value at all is not restored, and does not count.
 std::size_t restored_figures(const Record& record);
-
-/// The Maryland level: as reported, or else none. (A level read off a design is not a reported
-/// one.)
-std::optional<int> maryland_level(const Record& record);
 
 /// Every outcome the record speaks of (findings, then benefit and breakeven lines), each once, in
 /// order.

@@ -14,6 +14,7 @@
 
 #include "schema/base/text.h"
 #include "schema/evidence/embedded.h"
+#include "schema/evidence/parse_json.h"
 #include "schema/evidence/vocabulary.h"
 
 namespace outturn::evidence {
@@ -42,10 +43,11 @@ const valijson::Schema& compiled_schema() {
   return kSchema;
 }
 
-std::string escaped(std::string_view key) {
-  std::string out;
-  for (const char c : key) out += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-  return out;
+/// Line breaks and tabs are text; other control characters are damage.
+bool has_control_characters(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\n' || c == '\t' || c == '\r'; }, ' ');
+  return base::printable(text) != text;
 }
 
 void check_limits(const json& node, const std::string& pointer, std::size_t depth,
@@ -55,9 +57,12 @@ void check_limits(const json& node, const std::string& pointer, std::size_t dept
   } else if (node.is_string() && node.get_ref<const std::string&>().size() > kLongestString) {
     problems.push_back({pointer, fmt::format("text longer than {} bytes", kLongestString),
                         "shorten it; summaries are a few sentences"});
+  } else if (node.is_string() && has_control_characters(node.get_ref<const std::string&>())) {
+    problems.push_back({pointer, "holds a control character or bytes that are not UTF-8",
+                        "type the text anew at that place"});
   } else if (node.is_object()) {
     for (const auto& [key, child] : node.items())
-      check_limits(child, pointer + "/" + escaped(base::clip(key, 80)), depth + 1, problems);
+      check_limits(child, pointer + "/" + pointer_step(base::clip(key, 80)), depth + 1, problems);
   } else if (node.is_array()) {
     for (std::size_t i = 0; i < node.size(); ++i)
       check_limits(node[i], fmt::format("{}/{}", pointer, i), depth + 1, problems);
@@ -69,7 +74,7 @@ std::string pointer_of(const std::vector<std::string>& context) {
   std::string pointer;
   for (const std::string& step : context)
     if (step.size() > 2 && step.front() == '[')
-      pointer += "/" + escaped(std::string_view(step).substr(1, step.size() - 2));
+      pointer += "/" + pointer_step(std::string_view(step).substr(1, step.size() - 2));
   return pointer;
 }
 
@@ -85,6 +90,16 @@ std::string quoted_part(std::string_view description) {
   return std::string(description.substr(begin + 1, end - begin - 1));
 }
 
+std::string pattern_hint(const std::string& pointer) {
+  const std::string field = pointer.substr(pointer.rfind('/') + 1);
+  if (field == "url") return "an address begins with http:// or https:// and has no spaces";
+  if (field == "gss_code") return "a code such as E08000004";
+  if (field == "currency") return "a code of ISO 4217 such as GBP";
+  if (field == "start" || field == "end" || field == "added" || field == "checked")
+    return "a date is 2016, 2016-04 or 2016-04-25";
+  return "an id is lower-case words and digits joined by hyphens";
+}
+
 /// What the library found, in words for the person who wrote the file; empty for its summaries.
 Problem explain(const json& root, const valijson::ValidationResults::Error& error) {
   const std::string pointer = pointer_of(error.context);
@@ -96,7 +111,7 @@ Problem explain(const json& root, const valijson::ValidationResults::Error& erro
             "add it; docs and schema/evidence/record.schema.json say what it holds"};
   }
   if (what.starts_with("Object contains a property")) {
-    return {pointer + "/" + escaped(quoted_part(what)),
+    return {pointer + "/" + pointer_step(quoted_part(what)),
             fmt::format("the field \"{}\" is not known here", quoted_part(what)),
             "check its spelling and its place"};
   }
@@ -106,7 +121,7 @@ Problem explain(const json& root, const valijson::ValidationResults::Error& erro
             "a number is written without quotation marks, a list in square brackets"};
   if (what.starts_with("Failed to match regex"))
     return {pointer, fmt::format("{} is not in the form this field takes", shown),
-            "ids are lower-case words joined by hyphens; dates are 2016, 2016-04 or 2016-04-25"};
+            pattern_hint(pointer)};
   return {pointer, shown.empty() ? std::string(what) : fmt::format("{}: {}", shown, what), ""};
 }
 
@@ -182,7 +197,7 @@ void check_as_printed(const json& schema, const json& object, const std::string&
   if (printed == object.end()) return;
   for (const auto& [key, text] : printed->items()) {
     if (schema.at("properties").contains(key) && key != "as_printed") continue;
-    problems.push_back({pointer + "/as_printed/" + escaped(key),
+    problems.push_back({pointer + "/as_printed/" + pointer_step(key),
                         fmt::format("\"{}\" is not a field of what it stands beside",
                                     base::clip(base::printable(key), 60)),
                         "name the field whose print differs"});

@@ -180,7 +180,10 @@ Plan plan(const Record& record) {
     if (!words[field].empty()) out.texts.push_back({field, words[field]});
   for (std::size_t facet = 0; facet < kFacetCount; ++facet)
     out.filters[facet] = filter_values(record, static_cast<FacetId>(facet));
-  if (const auto ratio = evidence::headline_ratio(record)) out.ratio = ratio->central;
+  if (const auto ratio = evidence::headline_ratio(record)) {
+    out.ratio = Span{std::min(ratio->low.value_or(ratio->central), ratio->central), ratio->central,
+                     std::max(ratio->high.value_or(ratio->central), ratio->central)};
+  }
   out.title_key = base::lower(base::clip(record.title, 120));
   return out;
 }

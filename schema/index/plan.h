@@ -19,6 +19,8 @@ inline constexpr int kIndexVersion = 1;
 /// Value slots; persisted, do not change.
 inline constexpr unsigned kRatioSlot = 0;
 inline constexpr unsigned kTitleSlot = 1;
+inline constexpr unsigned kRatioLowSlot = 2;
+inline constexpr unsigned kRatioHighSlot = 3;
 
 /// A filter term is this, the facet's letter, then the value: "QAcrime".
 inline constexpr char kFilterPrefix = 'Q';
@@ -28,10 +30,17 @@ struct Text {
   std::string words;
 };
 
+/// A figure and the range it may lie in; a figure reported without a range is its own range.
+struct Span {
+  double low = 0;
+  double middle = 0;
+  double high = 0;
+};
+
 struct Plan {
   std::vector<Text> texts;
   std::array<std::vector<std::string>, kFacetCount> filters;  ///< each value once
-  std::optional<double> ratio;                                ///< headline benefit per 1 of cost
+  std::optional<Span> ratio;                                  ///< headline benefit per 1 of cost
   std::string title_key;  ///< lower-case title: titles sort as people read them
 };
 

@@ -61,7 +61,4 @@ std::string sentence_case(std::string text);
 /// First letter small, unless the word is an abbreviation such as "NHS".
 std::string mid_sentence(std::string text);
 
-/// Percent-encodes everything but unreserved characters (RFC 3986), for one value of a query.
-std::string percent_encode(std::string_view text);
-
 }  // namespace outturn::render

@@ -92,7 +92,7 @@ Group delivery(const Record& record) {
 Group evidence_group(const Record& record) {
   Group group("How it is known");
   group.add("Design", label("design", record.evidence.design));
-  const auto level = evidence::maryland_level(record);
+  const auto level = record.evidence.maryland;
   group.add("Maryland level", level ? fmt::format("{} of 5", *level) : "Not reported");
   if (record.evidence.sample_size) {
     const auto size = static_cast<std::size_t>(*record.evidence.sample_size);

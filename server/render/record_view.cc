@@ -6,6 +6,7 @@
 
 #include <string>
 
+#include "schema/base/text.h"
 #include "schema/evidence/derive.h"
 #include "server/render/appraisal_view.h"
 #include "server/render/finding_view.h"
@@ -116,7 +117,8 @@ json record_view(const Site& site, const Release& release, const Record& record,
   view["query"] = "";
   view["back_href"] =
       back.empty() ? json(nullptr) : json(fmt::format("{}/search?{}", site.base_url, back));
-  view["json_href"] = fmt::format("{}/api/v1/records/{}", site.base_url, percent_encode(record.id));
+  view["json_href"] =
+      fmt::format("{}/api/v1/records/{}", site.base_url, base::percent_encode(record.id));
   view["kpis"] = key_figures(record);
   view["known"] = evidence_view(record);
   view["findings_table"] = findings_view(record);

@@ -81,7 +81,7 @@ std::string effect_text(const evidence::OrientedEffect& effect) {
 }
 
 json evidence_view(const Record& record) {
-  const auto level = evidence::maryland_level(record);
+  const auto level = record.evidence.maryland;
   json view{{"design", label("design", record.evidence.design)},
             {"maryland", nullptr},
             {"none", !level.has_value()}};

@@ -22,8 +22,6 @@ using nlohmann::json;
 using search::Answer;
 using search::Question;
 
-constexpr std::size_t kDefaultPerPage = 20;
-
 /// The same question from its first page on.
 Question from_start(Question question) {
   question.offset = 0;
@@ -185,8 +183,9 @@ json search_view(const Site& site, const Release& release, const Answer& answer)
   view["chips"] = std::move(chip_list);
   view["sorts"] = sort_options(question);
   view["by_ratio"] = question.sort == search::Sort::kRatio;
-  view["per_page"] = question.per_page == kDefaultPerPage ? json(nullptr)
-                                                          : json(std::to_string(question.per_page));
+  view["per_page"] = question.per_page == search::kDefaultPerPage
+                         ? json(nullptr)
+                         : json(std::to_string(question.per_page));
   view["notes"] = json::array();
   for (const std::string& note : answer.notes) view["notes"].push_back({{"note", note}});
   view["rows"] = json::array();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Addresses and the view shared by every page.
 #include "server/render/site.h"
+#include "schema/base/text.h"
 
 #include <fmt/format.h>
 
@@ -21,8 +22,8 @@ std::string Site::search_url(const search::Question& question) const {
 }
 
 std::string Site::record_url(std::string_view id, std::string_view back) const {
-  const std::string address = fmt::format("{}/records/{}", base_url, percent_encode(id));
-  return back.empty() ? address : fmt::format("{}?back={}", address, percent_encode(back));
+  const std::string address = fmt::format("{}/records/{}", base_url, base::percent_encode(id));
+  return back.empty() ? address : fmt::format("{}?back={}", address, base::percent_encode(back));
 }
 
 Site load_site(const std::filesystem::path& web, std::string base_url) {

@@ -14,6 +14,8 @@
 
 namespace outturn::search {
 
+inline constexpr std::size_t kDefaultPerPage = 20;
+
 enum class Sort { kRelevance, kRatio, kTitle };
 
 /// A checked question. Selections hold vocabulary ids (source ids for the source facet), in facet
@@ -21,10 +23,10 @@ enum class Sort { kRelevance, kRatio, kTitle };
 struct Question {
   std::string text;
   std::array<std::vector<std::string>, index::kFacetCount> selected;
-  std::optional<double> ratio_min;
+  std::optional<double> ratio_min;  ///< a reported range passes where it overlaps
   std::optional<double> ratio_max;
   Sort sort = Sort::kRelevance;
-  std::size_t per_page = 20;
+  std::size_t per_page = kDefaultPerPage;
   std::size_t offset = 0;
 };
 

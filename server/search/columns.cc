@@ -11,6 +11,17 @@
 #include "schema/index/plan.h"
 
 namespace outturn::search {
+namespace {
+
+std::vector<double> read_numbers(const Xapian::Database& database, unsigned slot,
+                                 std::size_t size) {
+  std::vector<double> numbers(size, std::numeric_limits<double>::quiet_NaN());
+  for (auto it = database.valuestream_begin(slot); it != database.valuestream_end(slot); ++it)
+    numbers[it.get_docid()] = Xapian::sortable_unserialise(*it);
+  return numbers;
+}
+
+}  // namespace
 
 const RecordSet& Columns::with(std::size_t facet, const std::string& value) const {
   static const RecordSet kNone;
@@ -33,10 +44,9 @@ Columns read_columns(const Xapian::Database& database) {
     }
   }
   const std::size_t slots = database.get_lastdocid() + 1;
-  columns.ratio.assign(slots, std::numeric_limits<double>::quiet_NaN());
-  for (auto it = database.valuestream_begin(index::kRatioSlot);
-       it != database.valuestream_end(index::kRatioSlot); ++it)
-    columns.ratio[it.get_docid()] = Xapian::sortable_unserialise(*it);
+  columns.ratio = read_numbers(database, index::kRatioSlot, slots);
+  columns.ratio_low = read_numbers(database, index::kRatioLowSlot, slots);
+  columns.ratio_high = read_numbers(database, index::kRatioHighSlot, slots);
 
   std::vector<std::string> titles(slots);
   for (auto it = database.valuestream_begin(index::kTitleSlot);

@@ -27,6 +27,8 @@ struct Columns {
   std::array<std::unordered_map<std::string, RecordSet>, index::kFacetCount> facets;
   /// By record number; NaN where the record has no ratio. Slot 0 is unused.
   std::vector<double> ratio;
+  std::vector<double> ratio_low;
+  std::vector<double> ratio_high;
   /// By record number: place in title order.
   std::vector<unsigned> title_rank;
 

@@ -13,7 +13,6 @@
 
 namespace outturn::search {
 
-inline constexpr std::size_t kDefaultPerPage = 20;
 inline constexpr std::size_t kMostPerPage = 100;
 inline constexpr std::size_t kLongestText = 2000;  ///< bytes of q
 

@@ -78,9 +78,10 @@ class Filters {
     if (!question.ratio_min && !question.ratio_max) return;
     RecordSet& passing = ratio_.emplace();
     for (const auto number : columns.all) {
-      const double ratio = columns.ratio[number];
-      const bool out = std::isnan(ratio) || (question.ratio_min && ratio < *question.ratio_min) ||
-                       (question.ratio_max && ratio > *question.ratio_max);
+      // A range passes where it reaches into what was asked for.
+      const bool out = std::isnan(columns.ratio[number]) ||
+                       (question.ratio_min && columns.ratio_high[number] < *question.ratio_min) ||
+                       (question.ratio_max && columns.ratio_low[number] > *question.ratio_max);
       if (!out) passing.add(number);
     }
   }
@@ -195,9 +196,7 @@ std::string snippet(const Page& page, bool has_words, const std::string& summary
       "</mark>", "…");
 }
 
-}  // namespace
-
-Answer answer(const Generation& generation, const Question& question) {
+Answer find(const Generation& generation, const Question& question) {
   const auto connection = generation.lease();
   const Columns& columns = generation.columns();
   const ParsedText parsed = parse_text(question.text, connection->index);
@@ -227,6 +226,16 @@ Answer answer(const Generation& generation, const Question& question) {
   const std::size_t next = question.offset + out.hits.size();
   if (!out.hits.empty() && next < out.total) out.next_offset = next;
   return out;
+}
+
+}  // namespace
+
+Answer answer(const Generation& generation, const Question& question) {
+  try {
+    return find(generation, question);
+  } catch (const Xapian::Error& fault) {
+    throw std::runtime_error("the index cannot be read (" + fault.get_description() + ")");
+  }
 }
 
 base::Result<evidence::Record> find_record(const Generation& generation, const std::string& id) {

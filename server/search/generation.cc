@@ -2,10 +2,13 @@
 // Opens generations and lends out their connections.
 #include "server/search/generation.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <stdexcept>
 
+#include "schema/base/files.h"
 #include "schema/index/plan.h"
 #include "schema/store/layout.h"
 #include "server/search/connection.h"
@@ -15,15 +18,16 @@ namespace outturn::search {
 using base::Code;
 using base::fail;
 
-Generation::Generation(std::filesystem::path folder, store::Manifest manifest)
-    : folder_(std::move(folder)), manifest_(std::move(manifest)) {}
-Generation::~Generation() = default;
+Generation::Generation(int folder, std::string seal, store::Manifest manifest)
+    : folder_(folder), seal_(std::move(seal)), manifest_(std::move(manifest)) {}
+Generation::~Generation() { ::close(folder_); }
 
 std::unique_ptr<Generation::Connection> Generation::connect() const {
-  auto reader = store::Reader::open(folder_ / store::kSnapshotFile, store::Access::kSnapshot);
+  const std::filesystem::path folder = fmt::format("/proc/self/fd/{}", folder_);
+  auto reader = store::Reader::open(folder / store::kSnapshotFile, store::Access::kSnapshot);
   if (!reader) throw std::runtime_error(base::to_text(reader.error()));
   return std::make_unique<Connection>(
-      Connection{std::move(*reader), Xapian::Database((folder_ / store::kIndexFolder).string())});
+      Connection{std::move(*reader), Xapian::Database((folder / store::kIndexFolder).string())});
 }
 
 base::Result<std::shared_ptr<const Generation>> Generation::open(
@@ -39,7 +43,12 @@ base::Result<std::shared_ptr<const Generation>> Generation::open(
   if (auto sound = store::check_files(folder, *manifest, store::Checksums::kSkip); !sound)
     return tl::unexpected(sound.error());
   try {
-    std::shared_ptr<Generation> generation(new Generation(folder, std::move(*manifest)));
+    const auto seal = base::file_sha256(folder / store::kManifestFile);
+    if (!seal) return tl::unexpected(seal.error());
+    const int descriptor = ::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0)
+      return fail(Code::kUnreadable, "cannot be opened", "check its permissions", folder.string());
+    std::shared_ptr<Generation> generation(new Generation(descriptor, *seal, std::move(*manifest)));
     auto connection = generation->connect();
     generation->columns_ = read_columns(connection->index);
     const auto visited = connection->store.for_each(
@@ -76,6 +85,7 @@ Generation::Lease::Lease(const Generation& owner, std::unique_ptr<Connection> co
     : owner_(owner), connection_(std::move(connection)) {}
 
 Generation::Lease::~Lease() {
+  if (std::uncaught_exceptions() > exceptions_) return;  // what failed is not lent out again
   const std::lock_guard lock(owner_.mutex_);
   owner_.idle_.push_back(std::move(connection_));
 }

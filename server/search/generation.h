@@ -4,6 +4,7 @@
 // request that uses it has ended.
 #pragma once
 
+#include <exception>
 #include <filesystem>
 #include <memory>
 #include <mutex>
@@ -30,6 +31,10 @@ class Generation {
   ~Generation();
 
   const store::Manifest& manifest() const { return manifest_; }
+
+  /// Digest of the manifest, which seals every file: two generations of one id are told apart by
+  /// it.
+  const std::string& seal() const { return seal_; }
   const Columns& columns() const { return columns_; }
 
   /// Titles of the source documents by source id.
@@ -48,16 +53,18 @@ class Generation {
    private:
     const Generation& owner_;
     std::unique_ptr<Connection> connection_;
+    int exceptions_ = std::uncaught_exceptions();
   };
 
   /// Throws std::runtime_error where the files can no longer be opened.
   Lease lease() const;
 
  private:
-  Generation(std::filesystem::path folder, store::Manifest manifest);
+  Generation(int folder, std::string seal, store::Manifest manifest);
   std::unique_ptr<Connection> connect() const;
 
-  std::filesystem::path folder_;
+  int folder_;  ///< descriptor: the folder itself, whatever takes its name later
+  std::string seal_;
   store::Manifest manifest_;
   Columns columns_;
   std::unordered_map<std::string, std::string> sources_;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 
 #include "schema/base/text.h"
 #include "schema/index/fields.h"
@@ -46,6 +47,13 @@ std::string first_words(const std::vector<std::string>& words, std::size_t most)
   std::string out;
   for (std::size_t i = 0; i < std::min(most, words.size()); ++i) out += words[i] + " ";
   return out;
+}
+
+/// Whether every word has a minus before it: the parser needs something to take them away from.
+bool only_exclusions(const std::vector<std::string>& words) {
+  return std::all_of(words.begin(), words.end(), [](const std::string& word) {
+    return word.size() > 1 && word[0] == '-' && word.find('"') == std::string::npos;
+  });
 }
 
 /// Only letters, digits and spaces: nothing a parser could take for an operator.
@@ -90,9 +98,15 @@ ParsedText parse_text(std::string_view text, const Xapian::Database& index) {
   if (base::trim(question).empty()) return out;
 
   Parser parser(index);
-  constexpr unsigned kOperators = Xapian::QueryParser::FLAG_BOOLEAN |
-                                  Xapian::QueryParser::FLAG_PHRASE |
-                                  Xapian::QueryParser::FLAG_LOVEHATE;
+  if (only_exclusions(words)) {
+    out.all_words = Xapian::Query(Xapian::Query::OP_AND_NOT, Xapian::Query::MatchAll,
+                                  parser.parse(plain_words(question), Xapian::Query::OP_OR, 0));
+    out.some_words = out.all_words;
+    return out;
+  }
+  constexpr unsigned kOperators =
+      Xapian::QueryParser::FLAG_BOOLEAN | Xapian::QueryParser::FLAG_PHRASE |
+      Xapian::QueryParser::FLAG_LOVEHATE | Xapian::QueryParser::FLAG_PURE_NOT;
   unsigned flags = kOperators;
   const auto both = [&] {
     out.all_words = parser.parse(question, Xapian::Query::OP_AND, flags);
@@ -109,6 +123,8 @@ ParsedText parse_text(std::string_view text, const Xapian::Database& index) {
     flags = 0;
     both();
   }
+  if (out.all_words.empty())
+    out.notes.emplace_back("There was no word to search for, so everything is listed.");
   return out;
 }
 

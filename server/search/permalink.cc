@@ -4,34 +4,18 @@
 
 #include <fmt/format.h>
 
+#include "schema/base/text.h"
 #include "schema/index/fields.h"
 #include "server/search/cursor.h"
 
 namespace outturn::search {
 namespace {
 
-std::string encoded(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-                       (byte >= '0' && byte <= '9') || c == '-' || c == '_' || c == '.' || c == '~';
-    if (plain) {
-      out += c;
-    } else if (c == ' ') {
-      out += '+';
-    } else {
-      out += fmt::format("%{:02X}", byte);
-    }
-  }
-  return out;
-}
-
 class QueryString {
  public:
   void add(std::string_view name, std::string_view value) {
     if (!text_.empty()) text_ += '&';
-    text_ += fmt::format("{}={}", name, encoded(value));
+    text_ += fmt::format("{}={}", name, base::percent_encode(value));
   }
   std::string take() { return std::move(text_); }
 

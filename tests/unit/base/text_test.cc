@@ -48,6 +48,12 @@ TEST(Text, EscapeCoversMarkupAndQuotes) {
             "&lt;a href=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/a&gt;");
 }
 
+TEST(Text, PercentEncodeLeavesOnlyUnreservedCharacters) {
+  EXPECT_EQ(percent_encode("q=a b&c"), "q%3Da%20b%26c");
+  EXPECT_EQ(percent_encode("a-z_0.9~"), "a-z_0.9~");
+  EXPECT_EQ(percent_encode("\xC2\xA3"), "%C2%A3");
+}
+
 TEST(Files, Sha256OfTheStandardExample) {  // FIPS 180-2, appendix B.1
   EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }

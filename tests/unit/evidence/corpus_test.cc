@@ -89,6 +89,9 @@ TEST(Corpus, KeepsThePrintBesideWhatReconciles) {
   EXPECT_EQ(fast.as_printed.at("ratio"), ".03");
   EXPECT_EQ(fast.ratio->central, 3.03);
   EXPECT_NEAR(implied(fast).ratio.value(), 3.03, 0.005);
+  const Appraisal& corner = records.at("curiosity-corner").appraisals.at(0);
+  EXPECT_EQ(corner.as_printed.at("net_benefit"), "£5,466");
+  EXPECT_NEAR(implied(corner).ratio.value(), 70.08, 0.005);
   const Appraisal& perry = records.at("high-scope-perry-preschool").appraisals.at(0);
   EXPECT_EQ(perry.benefits.at(0).as_printed.at("amount"), "Crime");
   EXPECT_FALSE(perry.benefits.at(0).amount);
@@ -114,6 +117,25 @@ TEST(CorpusFile, OddInputsGetAMessage) {
     EXPECT_FALSE(corpus.problems.empty()) << text;
     EXPECT_TRUE(corpus.records.empty()) << text;
   }
+}
+
+TEST(CorpusFile, DeepNestingIsRefusedBeforeThereIsADocument) {
+  for (const std::string step : {"[", "{\"a\":"}) {
+    std::string text = R"({"format": "outturn-corpus/1", "records": [{"x":)";
+    for (int i = 0; i < 1'000'000; ++i) text += step;
+    const auto corpus = read_corpus(text);
+    ASSERT_EQ(corpus.problems.size(), 1U);
+    EXPECT_THAT(corpus.problems[0].message, HasSubstr("levels deep at line 1"));
+  }
+}
+
+TEST(CorpusFile, ANameGivenTwiceIsRefused) {
+  const auto corpus = read_corpus(
+      R"({"format": "outturn-corpus/1",
+          "records": [{"findings": [{}, {"value": 1, "note": "n", "value": 2}]}]})");
+  ASSERT_EQ(corpus.problems.size(), 1U);
+  EXPECT_EQ(corpus.problems[0].pointer, "/records/0/findings/1/value");
+  EXPECT_THAT(corpus.problems[0].message, HasSubstr("twice"));
 }
 
 TEST(CorpusFile, ASharedSourceMustExist) {

@@ -91,7 +91,7 @@ TEST(Implied, NothingFromUnreadableLinesOrACostOfZero) {
   Record record = from_json(outturn::testing::sample_json()).value();
   Appraisal& appraisal = record.appraisals.at(0);
   appraisal.net_benefit = 697;
-  EXPECT_EQ(implied(appraisal).cost, 0);
+  EXPECT_FALSE(implied(appraisal).cost);
   EXPECT_FALSE(implied(appraisal).ratio);
   appraisal.benefits[0].amount.reset();
   EXPECT_FALSE(implied(appraisal).benefits);

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include <functional>
+#include <ostream>
 
 #include "tests/unit/sample.h"
 
@@ -24,6 +25,8 @@ struct Mistake {
   const char* pointer;
   const char* words;  ///< in message or hint
 };
+
+void PrintTo(const Mistake& mistake, std::ostream* out) { *out << mistake.name; }
 
 class Mistakes : public ::testing::TestWithParam<Mistake> {};
 
@@ -54,7 +57,7 @@ INSTANTIATE_TEST_SUITE_P(
         Mistake{"bad_date", [](json& r) { r["curation"]["added"] = "22/11/2026"; },
                 "/curation/added", "form"},
         Mistake{"script_url", [](json& r) { r["sources"][0]["url"] = "javascript:alert(1)"; },
-                "/sources/0/url", "form"},
+                "/sources/0/url", "http://"},
         Mistake{"unknown_term", [](json& r) { r["findings"][0]["outcome"] = "crimes"; },
                 "/findings/0/outcome", "did you mean \"crime\"?"},
         Mistake{"unknown_country", [](json& r) { r["places"][0]["country"] = "XX"; },
@@ -78,6 +81,13 @@ INSTANTIATE_TEST_SUITE_P(
                 "/appraisals/0/as_printed/ratoi", "not a field"},
         Mistake{"long_text", [](json& r) { r["summary"] = std::string(100'000, 'a'); }, "/summary",
                 "longer than"},
+        Mistake{"control",
+                [](json& r) {
+                  r["title"] =
+                      "A\x07"
+                      "B";
+                },
+                "/title", "control character"},
         Mistake{"huge_count",
                 [](json& r) { r["evidence"]["sample_size"] = 18446744073709551615ULL; },
                 "/evidence/sample_size", "Expected number"}),

@@ -47,7 +47,9 @@ std::string as_text(const Plan& one) {
     out << kTextFields[text.field].name << ": " << text.words << "\n";
   for (std::size_t facet = 0; facet < kFacetCount; ++facet)
     for (const std::string& value : one.filters[facet]) out << filter_term(facet, value) << "\n";
-  if (one.ratio) out << "ratio: " << *one.ratio << "\n";
+  if (one.ratio)
+    out << "ratio: " << one.ratio->low << " " << one.ratio->middle << " " << one.ratio->high
+        << "\n";
   out << "title: " << one.title_key << "\n";
   return out.str();
 }

@@ -80,11 +80,5 @@ TEST(Format, WordsInASentence) {
   EXPECT_EQ(sentence_case("from 2012"), "From 2012");
 }
 
-TEST(Format, PercentEncodingKeepsOnlyUnreserved) {
-  EXPECT_EQ(percent_encode("q=a b&c"), "q%3Da%20b%26c");
-  EXPECT_EQ(percent_encode("a-z_0.9~"), "a-z_0.9~");
-  EXPECT_EQ(percent_encode("£"), "%C2%A3");
-}
-
 }  // namespace
 }  // namespace outturn::render

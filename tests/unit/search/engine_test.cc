@@ -9,6 +9,7 @@
 #include <map>
 #include <random>
 #include <set>
+#include <tuple>
 
 #include "indexer/generation.h"
 #include "indexer/store_writer.h"
@@ -81,6 +82,34 @@ TEST_F(Engine, WordsThatNoRecordHasTogetherAreLoosenedAndSaid) {
   EXPECT_GT(found.total, 0U);
   EXPECT_EQ(ask("zzzzqqq").words, WordMatch::kNoWords);
   EXPECT_EQ(ask("zzzzqqq").total, 0U);
+}
+
+TEST_F(Engine, WithoutAWordIsTheRestOfTheBase) {
+  const std::size_t all = ask("").total;
+  for (const std::string word : {"parents", "crime"}) {
+    const std::size_t with = ask(word).total;
+    EXPECT_GT(with, 0U);
+    EXPECT_EQ(ask("-" + word).total, all - with) << word;
+    EXPECT_EQ(ask("NOT " + word).total, all - with) << word;
+  }
+  EXPECT_EQ(ask("school -crime").total + ask("school crime").total, ask("school").total);
+}
+
+TEST_F(Engine, ATextWithoutWordsListsEverythingAndSaysSo) {
+  const Answer found = ask("(((");
+  EXPECT_EQ(found.total, ask("").total);
+  EXPECT_FALSE(found.notes.empty());
+}
+
+TEST_F(Engine, ARangeOfRatiosPassesWhereItOverlaps) {
+  Question question;
+  question.text = "oldham";
+  for (const auto& [low, high, passes] :
+       {std::tuple{3.9, 5.0, true}, std::tuple{1.0, 1.98, true}, std::tuple{3.95, 9.0, false}}) {
+    question.ratio_min = low;
+    question.ratio_max = high;
+    EXPECT_EQ(ids(answer(*generation_, question)).contains("oldham-thriving-communities"), passes);
+  }
 }
 
 TEST_F(Engine, OddTextNeverFails) {
@@ -161,8 +190,8 @@ bool passes(const evidence::Record& record, const Question& question, std::size_
         });
     if (!any) return false;
   }
-  if (question.ratio_min && (!plan.ratio || *plan.ratio < *question.ratio_min)) return false;
-  if (question.ratio_max && (!plan.ratio || *plan.ratio > *question.ratio_max)) return false;
+  if (question.ratio_min && (!plan.ratio || plan.ratio->high < *question.ratio_min)) return false;
+  if (question.ratio_max && (!plan.ratio || plan.ratio->low > *question.ratio_max)) return false;
   return true;
 }
 

@@ -17,7 +17,7 @@ TEST(Permalink, IsCanonicalAndEscaped) {
   question.sort = Sort::kTitle;
   question.offset = 20;
   EXPECT_EQ(permalink(question),
-            "q=a%26b%3Dc+%3C%C3%A9%3E&outcome=crime&outcome=earnings&ratio_min=1.5&sort=title&"
+            "q=a%26b%3Dc%20%3C%C3%A9%3E&outcome=crime&outcome=earnings&ratio_min=1.5&sort=title&"
             "cursor=n20");
 }
 
