@@ -55,6 +55,9 @@ std::vector<fs::path> find_files(const std::vector<fs::path>& paths, Loaded& loa
                                    "check the permissions of its folder", path.string()});
     } else if (fs::is_directory(status)) {
       find_in_folder(path, files, loaded);
+    } else if (!fs::is_regular_file(status)) {  // a pipe or a device may never end
+      loaded.unreadable.push_back(
+          {Code::kUnreadable, "neither a file nor a folder", "save it as a file", path.string()});
     } else {
       files.push_back(path);
     }
