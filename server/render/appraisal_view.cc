@@ -74,13 +74,22 @@ struct Total {
   std::string remark;
 };
 
+/// Where a total comes from: a figure whose print differs is not as reported, and says what is
+/// printed.
+std::string origin(const Appraisal& appraisal, const std::string& field) {
+  const auto printed = appraisal.as_printed.find(field);
+  if (printed == appraisal.as_printed.end()) return "as reported";
+  return fmt::format("restored; printed “{}”", printed->second);
+}
+
 /// The rows below the lines: sums, costs and net, each marked as reported or worked out.
 std::vector<Total> totals(const Appraisal& appraisal) {
   const auto& currency = appraisal.currency;
   const evidence::Implied implied = evidence::implied(appraisal);
   std::vector<Total> rows;
   if (appraisal.total_benefits) {
-    rows.push_back({"Total benefits", money(*appraisal.total_benefits, currency), "as reported"});
+    rows.push_back({"Total benefits", money(*appraisal.total_benefits, currency),
+                    origin(appraisal, "total_benefits")});
   } else if (implied.benefits) {
     rows.push_back({"Benefits, added up", money(*implied.benefits, currency), "worked out"});
   }
@@ -94,10 +103,12 @@ std::vector<Total> totals(const Appraisal& appraisal) {
     rows.push_back({"Range of total benefits", text, "as reported"});
   }
   if (appraisal.total_cost) {
-    rows.push_back({"Total cost", money(*appraisal.total_cost, currency), "as reported"});
+    rows.push_back(
+        {"Total cost", money(*appraisal.total_cost, currency), origin(appraisal, "total_cost")});
   }
   if (appraisal.net_benefit) {
-    rows.push_back({"Net benefit", money(*appraisal.net_benefit, currency), "as reported"});
+    rows.push_back(
+        {"Net benefit", money(*appraisal.net_benefit, currency), origin(appraisal, "net_benefit")});
   }
   if (!appraisal.total_cost && implied.cost) {
     rows.push_back({"Cost", money(*implied.cost, currency), "worked out: benefits less net"});
@@ -122,8 +133,11 @@ std::string ratio_clause(const Appraisal& appraisal, double ratio) {
   const std::string text = fixed(ratio, 2);
   if (!appraisal.ratio || !appraisal.ratio->central) return fmt::format("a ratio of {}", text);
   const double printed = *appraisal.ratio->central;
-  if (agrees(ratio, printed)) return fmt::format("a ratio of {}, as reported", text);
-  return fmt::format("a ratio of {}, where {} is reported", text, effect_figure(printed));
+  const bool restored = appraisal.as_printed.contains("ratio");
+  if (agrees(ratio, printed))
+    return fmt::format("a ratio of {}, {}", text, restored ? "as restored" : "as reported");
+  return fmt::format("a ratio of {}, where {} is {}", text, effect_figure(printed),
+                     restored ? "restored from the print" : "reported");
 }
 
 using Fact = std::pair<std::string, std::string>;
@@ -254,8 +268,9 @@ std::string check_sentence(const Appraisal& appraisal) {
     return fmt::format("{}; over the reported cost of {} that is {}.", text, cost, ratio);
   }
   if (text.empty() || !appraisal.net_benefit) return text.empty() ? text : text + ".";
-  return fmt::format("{}; with the reported net benefit of {} this implies a cost of {} and {}.",
-                     text, money(*appraisal.net_benefit, currency), money(*implied.cost, currency),
+  return fmt::format("{}; with the {} net benefit of {} this implies a cost of {} and {}.", text,
+                     appraisal.as_printed.contains("net_benefit") ? "restored" : "reported",
+                     money(*appraisal.net_benefit, currency), money(*implied.cost, currency),
                      ratio);
 }
 

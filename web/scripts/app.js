@@ -16,6 +16,7 @@ function openFilters() {
 
 let openPanels = [];
 let focusedId = "";
+let typedNumber = null; // what stands in the number box being typed in, which an answer must not wipe
 let lastWasTyping = false;
 
 document.addEventListener("htmx:configRequest", (event) => {
@@ -31,8 +32,20 @@ document.addEventListener("htmx:configRequest", (event) => {
 document.addEventListener("htmx:beforeSwap", () => {
   openPanels = [...document.querySelectorAll("#results details[id]")]
     .map((panel) => [panel.id, panel.open]);
-  focusedId = document.activeElement?.id ?? "";
+  const focused = document.activeElement;
+  focusedId = focused?.id ?? "";
+  typedNumber = focused?.type === "number" ? focused.value : null;
 });
+
+// The restored text is no edit to the browser, so leaving the box would not count as a change: say it is one.
+function restoreTypedNumber() {
+  const box = typedNumber === null ? null : document.getElementById(focusedId);
+  if (!box || box.value === typedNumber) return;
+  box.value = typedNumber;
+  box.addEventListener("blur", () => {
+    if (box.isConnected && box.value !== box.defaultValue) htmx.trigger(box, "change");
+  }, { once: true });
+}
 
 document.addEventListener("htmx:afterSwap", () => {
   for (const [id, open] of openPanels) {
@@ -40,6 +53,7 @@ document.addEventListener("htmx:afterSwap", () => {
     if (panel && open) panel.open = true;
   }
   openFilters();
+  restoreTypedNumber();
   if (focusedId && document.activeElement?.id !== focusedId) {
     document.getElementById(focusedId)?.focus({ preventScroll: true });
   }
