@@ -65,6 +65,26 @@ async function liveFilterAndBack({ browser, url }) {
   });
 }
 
+// Both boxes filled faster than the answer to the first one comes.
+async function numbersTypedQuickly({ browser, url }) {
+  await withPage(browser, {}, async (page) => {
+    await page.route("**/search?*", async (route) => {
+      await new Promise((go) => setTimeout(go, 300));
+      await route.continue();
+    });
+    await page.goto(`${url}/search`);
+    await page.fill("#ratio_max", "20");
+    await page.locator("#ratio_min").pressSequentially("0.5");
+    await page.waitForURL(/ratio_max=20/);
+    await page.waitForFunction(() => document.querySelectorAll(".chip").length === 1);
+    assert.equal(await page.inputValue("#ratio_min"), "0.5", "the answer did not wipe what was typed");
+    await page.locator("#q").focus();
+    await page.waitForURL(/ratio_min=0.5/);
+    await page.waitForFunction(() => document.querySelector(".chip").textContent.includes("0.5"));
+    assert.match(page.url(), /ratio_max=20/);
+  });
+}
+
 async function openPanelsStayOpen({ browser, url }) {
   await withPage(browser, {}, async (page) => {
     await page.goto(`${url}/search`);
@@ -140,6 +160,7 @@ export const journeys = {
   "search as you type": liveSearch,
   "filter in place, counts and Back": liveFilterAndBack,
   "open panels stay open": openPanelsStayOpen,
+  "numbers typed quickly": numbersTypedQuickly,
   "read a record and return": (given) => readRecordAndReturn(given, {}),
   "read a record and return, no JavaScript": (given) =>
     readRecordAndReturn(given, { javaScriptEnabled: false }),

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <filesystem>
 #include <mutex>
 #include <thread>
 
@@ -93,6 +94,32 @@ TEST(Lifecycle, NewReleaseIsTakenUpUnderLoad) {
   EXPECT_EQ(serve.json("/api/v1/search?q=%22second+release%22").at("total"), 1);
   EXPECT_EQ(serve.get("/api/v1/search", "If-None-Match: " + old_tag + "\r\n").status, 200);
   EXPECT_NE(serve.get("/").body.find(after), std::string::npos) << "the page names no release";
+}
+
+TEST(Lifecycle, ABaseMadeAnewUnderTheSameReleaseIdIsTakenUp) {
+  const TempDir folder;
+  const std::string base = folder / "base";
+  const std::string corpus = setting("OUTTURN_CORPUS");
+  ASSERT_EQ(index({"build", corpus + "/bradford-hubs.json", "--base", base}).code, 0);
+  const ServeProcess serve(base);
+  const Reply before = serve.get("/api/v1/search");
+  std::filesystem::remove_all(base);
+  ASSERT_EQ(index({"build", corpus + "/oldham-thriving-communities.json", "--base", base}).code, 0);
+  const auto published = steady_clock::now();
+  Json found;
+  do {  // until then an answer is the old release whole or an error, never a mixture
+    const Reply reply = serve.get("/api/v1/search");
+    if (reply.status != 200) continue;
+    found = Json::parse(reply.body);
+    const std::string id = found.at("results").at(0).at("id");
+    const std::string source = found.at("facets").back().at("options").at(0).at("value");
+    EXPECT_EQ(id.substr(0, 6), source.substr(0, 6));
+  } while (
+      (found.is_null() || found.at("results").at(0).at("id") != "oldham-thriving-communities") &&
+      steady_clock::now() - published < milliseconds(2000));
+  EXPECT_EQ(found.at("results").at(0).at("id"), "oldham-thriving-communities");
+  EXPECT_EQ(found.at("release"), Json::parse(before.body).at("release"));
+  EXPECT_NE(serve.get("/api/v1/search").header("etag"), before.header("etag"));
 }
 
 TEST(Lifecycle, ConcurrentSearchesAnswerAlike) {
