@@ -64,7 +64,7 @@ Result<void> write_index(const fs::path& folder, store::Manifest& manifest, Prog
   progress.step(fmt::format("Indexing {} records", *total));
   auto index = XapianWriter::create(folder / store::kIndexFolder);
   if (!index) return tl::unexpected(index.error());
-  const auto visited =
+  auto visited =
       reader->for_each([&](unsigned number, const evidence::Record& record) -> Result<void> {
         ++manifest.records;
         manifest.findings += record.findings.size();
