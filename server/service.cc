@@ -159,7 +159,7 @@ api::Response Service::page_answer(const Context& context) const {
     const auto question = api::read_question(request, generation);
     if (!question)
       return error(context, 400, "bad_request", "This search has parts that are not understood.",
-                   "Correct them below, or start again from the search page.", question.error());
+                   "Correct them in the address, or search again above.", question.error());
     const search::Answer found = search::answer(generation, *question);
     return html(200, request.fragment_only ? pages_.search_fragment(release, found)
                                            : pages_.search(release, found));

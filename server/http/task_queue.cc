@@ -27,7 +27,7 @@ void TaskQueue::enqueue(std::function<void()> task) {
     const std::scoped_lock lock(mutex_);
     if (tasks_.size() < capacity_) {
       tasks_.push_back(std::move(task));
-      load_.waiting = tasks_.size();
+      count_waiting();
       ready_.notify_one();
       return;
     }
@@ -49,16 +49,23 @@ void TaskQueue::shutdown() {
 
 bool TaskQueue::refused() { return refused_here; }
 
+// A connection that a free thread is about to take is no reason to close another client's idle one.
+void TaskQueue::count_waiting() {
+  load_.waiting = tasks_.size() > free_ ? tasks_.size() - free_ : 0;
+}
+
 void TaskQueue::work() {
   while (true) {
     std::function<void()> task;
     {
       std::unique_lock lock(mutex_);
+      ++free_;
       ready_.wait(lock, [this] { return closing_ || !tasks_.empty(); });
+      --free_;
       if (tasks_.empty()) return;
       task = std::move(tasks_.front());
       tasks_.pop_front();
-      load_.waiting = tasks_.size();
+      count_waiting();
     }
     task();
   }

@@ -19,7 +19,7 @@ namespace outturn::http {
 
 /// What the workers and the connections tell each other; outlives the queue.
 struct Load {
-  std::atomic<std::size_t> waiting{0};  ///< connections in the line
+  std::atomic<std::size_t> waiting{0};  ///< connections in the line that no free thread will take
   std::atomic<bool> stopping{false};
 };
 
@@ -41,12 +41,14 @@ class TaskQueue : public httplib::TaskQueue {
 
  private:
   void work();
+  void count_waiting();  // with mutex_ held
 
   const std::size_t capacity_;
   Load& load_;
   std::mutex mutex_;
   std::condition_variable ready_;
   std::deque<std::function<void()>> tasks_;
+  std::size_t free_ = 0;  // threads that wait for a task
   bool closing_ = false;
   std::vector<std::thread> threads_;
 };

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The server under clients that are slow, rude or many, and its stopping while they are.
+#include <memory>
+#include <vector>
+
 #include "tests/unit/http/server_fixture.h"
 
 namespace outturn::http {
@@ -111,6 +114,19 @@ TEST(Limits, FullQueueAnswers503) {
   EXPECT_EQ(busy.read().status, 200);
   EXPECT_EQ(waiting.read().status, 200);
   EXPECT_EQ(get(server.port(), "/z").status, 200);
+}
+
+TEST(Limits, NewConnectionsCloseNoIdleOneWhileThreadsAreFree) {
+  const RunningServer server;  // far more threads than connections here
+  std::vector<std::unique_ptr<RawClient>> kept;
+  for (int i = 0; i < 8; ++i) kept.push_back(std::make_unique<RawClient>(server.port()));
+  for (int round = 0; round < 40; ++round) {
+    for (const auto& client : kept) {
+      client->send("GET /kept HTTP/1.1\r\nHost: x\r\n\r\n");
+      ASSERT_EQ(client->read().status, 200) << "lost in round " << round;
+    }
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(get(server.port(), "/new").status, 200);
+  }
 }
 
 TEST(Limits, SmallKeepAliveAnswersAreNotDelayed) {
