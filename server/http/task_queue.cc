@@ -17,6 +17,7 @@ TaskQueue::TaskQueue(unsigned threads, std::size_t capacity, Load& load)
     : capacity_(capacity), load_(load) {
   const unsigned count = std::max(threads, 1U);
   threads_.reserve(count);
+  free_ = count;  // from the first moment: a thread that has yet to start will take a task too
   for (unsigned i = 0; i < count; ++i) threads_.emplace_back([this] { work(); });
 }
 
@@ -59,7 +60,6 @@ void TaskQueue::work() {
     std::function<void()> task;
     {
       std::unique_lock lock(mutex_);
-      ++free_;
       ready_.wait(lock, [this] { return closing_ || !tasks_.empty(); });
       --free_;
       if (tasks_.empty()) return;
@@ -68,6 +68,8 @@ void TaskQueue::work() {
       count_waiting();
     }
     task();
+    const std::scoped_lock lock(mutex_);
+    ++free_;
   }
 }
 

@@ -48,7 +48,7 @@ class TaskQueue : public httplib::TaskQueue {
   std::mutex mutex_;
   std::condition_variable ready_;
   std::deque<std::function<void()>> tasks_;
-  std::size_t free_ = 0;  // threads that wait for a task
+  std::size_t free_ = 0;  // threads without a task
   bool closing_ = false;
   std::vector<std::thread> threads_;
 };
