@@ -25,6 +25,7 @@ enum class Code {
   kBadRequest,    // a request parameter is wrong
   kUnavailable,   // not ready to answer
   kInternal,      // a fault of ours
+  kNotPossible,   // a figure cannot be worked out from what is given
 };
 
 struct CodeRow {
@@ -48,6 +49,7 @@ inline constexpr std::array kCodes{
     CodeRow{Code::kBadRequest, "bad_request", 400, 64},
     CodeRow{Code::kUnavailable, "unavailable", 503, 69},
     CodeRow{Code::kInternal, "internal", 500, 70},
+    CodeRow{Code::kNotPossible, "not_possible", 422, 1},
 };
 static_assert([] {
   for (std::size_t i = 0; i < kCodes.size(); ++i)
