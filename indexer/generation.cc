@@ -28,7 +28,7 @@ constexpr std::string_view kBuildingPrefix = ".building-";
 
 tl::unexpected<base::Error> unwritable(const fs::path& path, const std::error_code& fault) {
   return fail(Code::kUnwritable, fmt::format("cannot be written ({})", fault.message()),
-              "check the disk and the permissions; the published generation is untouched",
+              "check the disk and the permissions; the published release is untouched",
               path.string());
 }
 

@@ -17,7 +17,7 @@ base::Result<void> guarded(const std::string& folder, Body body) {
   } catch (const Xapian::Error& fault) {
     return base::fail(base::Code::kUnwritable,
                       fmt::format("the index cannot be written ({})", fault.get_description()),
-                      "is the disk full? The published generation is untouched", folder);
+                      "is the disk full? The published release is untouched", folder);
   }
 }
 

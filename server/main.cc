@@ -136,6 +136,7 @@ int serve(const Arguments& arguments, outturn::http::Options options) {
   std::jthread waiter([&server, signals] {
     int signal = 0;
     sigwait(&signals, &signal);
+    spdlog::info("asked to stop: answering what is under way");
     server.stop();
   });
   const bool is_v6 = options.host.find(':') != std::string::npos;
@@ -146,6 +147,7 @@ int serve(const Arguments& arguments, outturn::http::Options options) {
   const std::shared_ptr<void> wake(
       nullptr, [&waiter](void*) { pthread_kill(waiter.native_handle(), SIGTERM); });
   server.run();
+  spdlog::info("stopped");
   return 0;
 }
 
@@ -156,7 +158,7 @@ int main(int argc, char** argv) {
   app.footer(kFooter);
   app.set_version_flag("--version", "outturn-serve " OUTTURN_VERSION);
   Arguments arguments;
-  app.add_option("--base", arguments.base, "The folder that holds the evidence base")->required();
+  app.add_option("--base", arguments.base, "The folder that holds the evidence base; needed");
   app.add_option("--listen", arguments.listen, "HOST:PORT to listen on")->capture_default_str();
   app.add_option("--base-url", arguments.base_url,
                  "Path prefix behind a reverse proxy, such as /evidence");
@@ -170,6 +172,9 @@ int main(int argc, char** argv) {
     app.exit(fault);
     return asked ? 0 : outturn::base::row(Code::kUsage).exit_code;
   }
+  // Not left to the parser, which would speak of nothing else while another option is misspelt.
+  if (arguments.base.empty())
+    return report({Code::kUsage, "no base is named", "outturn-serve --base FOLDER", "--base"});
   spdlog::set_default_logger(spdlog::stderr_color_mt("outturn-serve"));
   spdlog::set_level(arguments.verbose ? spdlog::level::debug : spdlog::level::info);
   outturn::http::Options options;

@@ -128,11 +128,11 @@ api::Response Service::api_answer(const Context& context, std::string_view route
   if (!context.request.path.starts_with(kApi))
     return error(context, 404, "not_found", "there is no such address", "the API is at /api/v1/");
   if (route == "/search") {
-    const auto question = api::read_question(context.request, generation);
-    if (!question)
+    const auto reading = api::read_question(context.request, generation);
+    if (!reading.problems.empty())
       return error(context, 400, "bad_request", "the search has wrong parameters",
-                   "correct those listed", question.error());
-    return api::search_json(search::answer(generation, *question));
+                   "correct those listed", reading.problems);
+    return api::search_json(search::answer(generation, reading.question));
   }
   const auto unknown = api::unknown_parameters(context.request, {});
   if (route == "/vocabularies" || route.starts_with(kRecords)) {
@@ -155,15 +155,7 @@ api::Response Service::page_answer(const Context& context) const {
   const search::Generation& generation = *context.generation;
   const render::Release release = release_of(generation);
   const api::Request& request = context.request;
-  if (request.path == "/search") {
-    const auto question = api::read_question(request, generation);
-    if (!question)
-      return error(context, 400, "bad_request", "This search has parts that are not understood.",
-                   "Correct them in the address, or search again above.", question.error());
-    const search::Answer found = search::answer(generation, *question);
-    return html(200, request.fragment_only ? pages_.search_fragment(release, found)
-                                           : pages_.search(release, found));
-  }
+  if (request.path == "/search") return search_page(context, release);
   const bool record_page = request.path.starts_with(kRecords);
   if (!record_page && request.path != "/")
     return error(context, 404, "not_found", "There is no page at this address.",
@@ -181,6 +173,20 @@ api::Response Service::page_answer(const Context& context) const {
                  "Check the address, or search for the programme by name.");
   const std::string back = request.parameters.empty() ? "" : request.parameters.front().value;
   return html(200, pages_.record(release, *record, back));
+}
+
+api::Response Service::search_page(const Context& context, const render::Release& release) const {
+  const auto reading = api::read_question(context.request, *context.generation);
+  const search::Answer found = search::answer(*context.generation, reading.question);
+  const bool whole = !context.request.fragment_only;
+  if (reading.problems.empty())
+    return html(200,
+                whole ? pages_.search(release, found) : pages_.search_fragment(release, found));
+  const render::Refusal refusal{reading.problems, reading.typed};
+  api::Response response = html(400, whole ? pages_.refused_search(release, found, refusal)
+                                           : pages_.refused_fragment(release, found, refusal));
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
 }
 
 api::Response Service::error(const Context& context, int status, std::string_view code,

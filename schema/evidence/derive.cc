@@ -80,6 +80,7 @@ std::optional<OrientedEffect> oriented_effect(const Finding& finding) {
     return {};
   const double sign = finding.better == "lower" ? -1 : 1;
   OrientedEffect effect;
+  effect.turned = sign < 0;
   effect.value = sign * *finding.value;
   const bool at_95 = !finding.ci_level || std::abs(*finding.ci_level - 0.95) < 1e-9;
   if (finding.ci_low && finding.ci_high && at_95) {
@@ -93,6 +94,22 @@ std::optional<OrientedEffect> oriented_effect(const Finding& finding) {
     effect.low = effect.high = std::nullopt;  // figures past all sense give no interval
   effect.clear = effect.low && (*effect.low > 0 || *effect.high < 0);
   return effect;
+}
+
+OrientedEffect as_reported(const OrientedEffect& effect) {
+  if (!effect.turned) return effect;
+  OrientedEffect reported = effect;
+  reported.turned = false;
+  reported.value = 0 - effect.value;  // never "-0"
+  if (effect.high) reported.low = 0 - *effect.high;
+  if (effect.low) reported.high = 0 - *effect.low;
+  return reported;
+}
+
+Favours favours(const OrientedEffect& effect) {
+  if (!effect.low || !effect.high) return Favours::kNotKnown;
+  if (!effect.clear) return Favours::kNotClear;
+  return effect.value > 0 ? Favours::kIntervention : Favours::kComparison;
 }
 
 std::optional<BestEffect> best_effect(const Record& record, std::span<const std::string> outcomes) {

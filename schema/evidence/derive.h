@@ -18,12 +18,20 @@ struct OrientedEffect {
   double value = 0;           ///< standard deviations
   std::optional<double> low;  ///< 95% interval: value -/+ 1.96 SE, or the reported one
   std::optional<double> high;
-  bool clear = false;  ///< the interval is known and excludes 0
+  bool clear = false;   ///< the interval is known and excludes 0
+  bool turned = false;  ///< lower is better, so the source gives it the opposite sign
 };
 
 /// Only for findings in a standardised metric (smd, cohen_d, hedges_g, glass_delta) with a value.
 /// An SE of exactly 0 is a rounded print, not a certainty: it gives no interval.
 std::optional<OrientedEffect> oriented_effect(const Finding& finding);
+
+/// The same effect with the sign its source gives it, for wherever a figure is read or quoted.
+OrientedEffect as_reported(const OrientedEffect& effect);
+
+/// Whom an effect favours, as far as its interval tells.
+enum class Favours { kIntervention, kComparison, kNotClear, kNotKnown };
+Favours favours(const OrientedEffect& effect);
 
 struct BestEffect {
   std::size_t finding = 0;  ///< index into record.findings

@@ -130,8 +130,8 @@ json parse_json(std::string_view text, std::vector<Problem>& problems) {
     problems.push_back(
         {"", "not JSON at " + line_and_column(text, at),
          "look for a missing comma, quotation mark or bracket just before that place"});
-  } catch (const json::exception& fault) {  // a number past the range of a double
-    problems.push_back({"", std::string("cannot be read: ") + fault.what(), ""});
+  } catch (const json::out_of_range&) {
+    problems.push_back({"", "holds a number too large to be read", "look for one past 1e308"});
   }
   return nullptr;
 }

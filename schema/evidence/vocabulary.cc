@@ -50,6 +50,14 @@ const Term* Vocabulary::find(std::string_view id) const {
   return found == by_id_.end() ? nullptr : &terms_[found->second];
 }
 
+const Term* Vocabulary::find_in_either_case(std::string_view id) const {
+  if (const Term* term = find(id)) return term;
+  const std::string wanted = base::lower(id);
+  const auto found = std::find_if(terms_.begin(), terms_.end(),
+                                  [&](const Term& term) { return base::lower(term.id) == wanted; });
+  return found == terms_.end() ? nullptr : &*found;
+}
+
 std::string_view Vocabulary::label_of(std::string_view id) const {
   const Term* term = find(id);
   return term == nullptr ? id : std::string_view(term->label);

@@ -29,6 +29,9 @@ class Vocabulary {
   /// The term, or null where the vocabulary does not hold it. Lives as long as the program.
   const Term* find(std::string_view id) const;
 
+  /// As find(), where "gb" may stand for "GB".
+  const Term* find_in_either_case(std::string_view id) const;
+
   /// The label of a term; the id itself where the vocabulary does not hold it.
   std::string_view label_of(std::string_view id) const;
 

@@ -13,7 +13,7 @@ base::Result<std::filesystem::path> current_generation(const Layout& layout) {
                       "check the permissions of the folder", layout.base.string());
   }
   if (fault) {
-    return base::fail(base::Code::kNotFound, "no generation has been published in this base",
+    return base::fail(base::Code::kNotFound, "no release has been published in this base",
                       "publish one: outturn-index build corpus --base " + layout.base.string(),
                       layout.base.string());
   }

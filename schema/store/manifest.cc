@@ -61,14 +61,18 @@ base::Result<Manifest> read_manifest(const std::filesystem::path& generation) {
     const auto json = nlohmann::json::parse(*text);
     if (const int format = json.at("format"); format > kGenerationFormat) {
       return fail(Code::kNewerVersion,
-                  fmt::format("this generation has format {}; version {} of Outturn reads up to {}",
+                  fmt::format("this release has format {}; version {} of Outturn reads up to {}",
                               format, OUTTURN_VERSION, kGenerationFormat),
                   "use the Outturn that wrote it, or a newer one", path.string());
     }
     return decode(json);
-  } catch (const nlohmann::json::exception& fault) {
-    return fail(Code::kCorrupt, fmt::format("the manifest cannot be read ({})", fault.what()),
+  } catch (const nlohmann::json::out_of_range&) {
+    return fail(Code::kCorrupt,
+                "the manifest lacks a part: an earlier Outturn wrote it, or it is damaged",
                 "publish again: outturn-index build", path.string());
+  } catch (const nlohmann::json::exception&) {
+    return fail(Code::kCorrupt, "this is not a manifest", "publish again: outturn-index build",
+                path.string());
   }
 }
 

@@ -40,15 +40,35 @@ Json ratio_json(const evidence::Record& record) {
           {"currency", appraisal.currency ? Json(*appraisal.currency) : Json(nullptr)}};
 }
 
+std::string_view favours_name(evidence::Favours favours) {
+  switch (favours) {
+    case evidence::Favours::kIntervention:
+      return "intervention";
+    case evidence::Favours::kComparison:
+      return "comparison";
+    case evidence::Favours::kNotClear:
+      return "not_clear";
+    case evidence::Favours::kNotKnown:
+      return "not_known";
+  }
+  return "not_known";
+}
+
+/// The figure as reported; value_favourable has the sign that is positive where it favours the
+/// intervention.
 Json effect_json(const evidence::Record& record, const std::vector<std::string>& outcomes) {
   const auto best = evidence::best_effect(record, outcomes);
   if (!best) return nullptr;
+  const evidence::Finding& finding = record.findings[best->finding];
+  const evidence::OrientedEffect reported = evidence::as_reported(best->effect);
   return {{"finding", best->finding},
-          {"outcome", record.findings[best->finding].outcome},
-          {"value", number(best->effect.value)},
-          {"ci_low", optional_number(best->effect.low)},
-          {"ci_high", optional_number(best->effect.high)},
-          {"clear", best->effect.clear}};
+          {"outcome", finding.outcome},
+          {"better", finding.better},
+          {"value", number(reported.value)},
+          {"ci_low", optional_number(reported.low)},
+          {"ci_high", optional_number(reported.high)},
+          {"value_favourable", number(best->effect.value)},
+          {"favours", favours_name(evidence::favours(best->effect))}};
 }
 
 Json places_json(const evidence::Record& record) {

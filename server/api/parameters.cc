@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t kShown = 60;            // how much of a wrong value is said back
 constexpr std::size_t kMostSelections = 200;  // more than any vocabulary holds of use
 constexpr std::size_t kMostProblems = 50;
+constexpr const char* kNumberHint = "write it with a decimal point, such as 1.5";
 
 std::string shown(std::string_view value) { return base::clip(base::printable(value), kShown); }
 
@@ -32,17 +33,22 @@ class Reader {
   }
 
   void check_together() {
-    if (question.ratio_min && question.ratio_max && *question.ratio_min > *question.ratio_max)
-      problem("ratio_min", "is greater than ratio_max", "swap the two");
+    if (question_.ratio_min && question_.ratio_max && *question_.ratio_min > *question_.ratio_max) {
+      problem("ratio_min",
+              fmt::format("\"{}\" is greater than the upper limit, \"{}\"", shown(typed_.ratio_min),
+                          shown(typed_.ratio_max)),
+              "swap the two");
+      question_.ratio_min.reset();
+      question_.ratio_max.reset();
+    }
   }
 
-  search::Question question;
-  std::vector<Problem> problems;
+  QuestionReading take() { return {std::move(question_), std::move(problems_), std::move(typed_)}; }
 
  private:
   void problem(std::string_view parameter, std::string message, std::string hint) {
-    if (problems.size() < kMostProblems)
-      problems.push_back({shown(parameter), std::move(message), std::move(hint)});
+    if (problems_.size() < kMostProblems)
+      problems_.push_back({shown(parameter), std::move(message), std::move(hint)});
   }
 
   static std::string facet_names() {
@@ -63,34 +69,40 @@ class Reader {
     }
     if (parameter.name == "q") return read_text(parameter.value), true;
     if (base::trim(parameter.value).empty()) return true;
-    if (parameter.name == "ratio_min") return read_ratio(parameter, question.ratio_min), true;
-    if (parameter.name == "ratio_max") return read_ratio(parameter, question.ratio_max), true;
+    if (parameter.name == "ratio_min")
+      return read_ratio(parameter, question_.ratio_min, typed_.ratio_min), true;
+    if (parameter.name == "ratio_max")
+      return read_ratio(parameter, question_.ratio_max, typed_.ratio_max), true;
     if (parameter.name == "sort") return read_sort(parameter.value), true;
     if (parameter.name == "per_page") return read_per_page(parameter.value), true;
     return read_cursor(parameter.value), true;
   }
 
   void read_text(const std::string& value) {
+    typed_.text = base::clip(base::printable(value), search::kLongestText);
     if (value.size() > search::kLongestText) {
       problem("q", fmt::format("is longer than {} bytes", search::kLongestText),
               "search for the words that matter most");
       return;
     }
-    question.text = std::string(base::trim(base::printable(value)));
+    question_.text = std::string(base::trim(base::printable(value)));
+    if (question_.text.empty() && !base::trim(value).empty())
+      problem("q", "holds nothing that can be read as text", "search for words");
   }
 
-  void read_ratio(const Parameter& parameter, std::optional<double>& out) {
+  void read_ratio(const Parameter& parameter, std::optional<double>& out, std::string& typed) {
+    typed = shown(parameter.value);
     out = base::parse_number(base::trim(parameter.value));
     if (!out)
       problem(parameter.name, fmt::format("\"{}\" is not a number", shown(parameter.value)),
-              "write a number such as 1.5");
+              kNumberHint);
   }
 
   void read_sort(const std::string& value) {
     const auto found = std::find_if(search::kSorts.begin(), search::kSorts.end(),
                                     [&](const auto& sort) { return sort.second == value; });
     if (found != search::kSorts.end()) {
-      question.sort = found->first;
+      question_.sort = found->first;
     } else {
       problem("sort", fmt::format("\"{}\" is not an order", shown(value)),
               "use relevance, ratio or title");
@@ -100,7 +112,7 @@ class Reader {
   void read_per_page(const std::string& value) {
     const auto count = base::parse_count(base::trim(value));
     if (count && *count >= 1 && *count <= search::kMostPerPage) {
-      question.per_page = *count;
+      question_.per_page = *count;
     } else {
       problem("per_page", fmt::format("\"{}\" is not a number of results", shown(value)),
               fmt::format("use a whole number from 1 to {}", search::kMostPerPage));
@@ -109,7 +121,7 @@ class Reader {
 
   void read_cursor(const std::string& value) {
     if (const auto offset = search::cursor_offset(value)) {
-      question.offset = *offset;
+      question_.offset = *offset;
     } else {
       problem("cursor", fmt::format("\"{}\" is not a cursor of this search", shown(value)),
               "take it from \"next\" of the page before, or leave it out to begin again");
@@ -126,22 +138,26 @@ class Reader {
   }
 
   void select(std::size_t facet, const std::string& value) {
-    auto& selected = question.selected[facet];
-    if (std::find(selected.begin(), selected.end(), value) != selected.end()) return;
+    auto& selected = question_.selected[facet];
+    const std::string known = known_value(facet, value);
+    if (!known.empty() && std::find(selected.begin(), selected.end(), known) != selected.end())
+      return;
     if (selected.size() >= kMostSelections) {
       problem(index::kFacets[facet].name, "is given too often", "choose fewer");
-    } else if (is_known(facet, value)) {
-      selected.push_back(value);
+    } else if (!known.empty()) {
+      selected.push_back(known);
     } else {
       problem(index::kFacets[facet].name, fmt::format("\"{}\" is not known", shown(value)),
               hint_for(facet, value));
     }
   }
 
-  bool is_known(std::size_t facet, const std::string& value) const {
+  /// The id as the vocabulary or the generation writes it; empty where it is not held.
+  std::string known_value(std::size_t facet, const std::string& value) const {
     const auto name = index::kFacets[facet].vocabulary;
-    return name.empty() ? generation_.source_titles().contains(value)
-                        : evidence::vocabulary(name).find(value) != nullptr;
+    if (name.empty()) return generation_.source_titles().contains(value) ? value : std::string{};
+    const evidence::Term* term = evidence::vocabulary(name).find_in_either_case(value);
+    return term != nullptr ? term->id : std::string{};
   }
 
   static std::string hint_for(std::size_t facet, const std::string& value) {
@@ -153,18 +169,19 @@ class Reader {
   }
 
   const search::Generation& generation_;
+  search::Question question_;
+  std::vector<Problem> problems_;
+  Typed typed_;
   std::set<std::string> given_;
 };
 
 }  // namespace
 
-tl::expected<search::Question, std::vector<Problem>> read_question(
-    const Request& request, const search::Generation& generation) {
+QuestionReading read_question(const Request& request, const search::Generation& generation) {
   Reader reader(generation);
   for (const Parameter& parameter : request.parameters) reader.read(parameter);
   reader.check_together();
-  if (!reader.problems.empty()) return tl::unexpected(std::move(reader.problems));
-  return std::move(reader.question);
+  return reader.take();
 }
 
 std::vector<Problem> unknown_parameters(const Request& request,

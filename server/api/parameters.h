@@ -3,7 +3,6 @@
 // refused, and every such thing is named in one answer.
 #pragma once
 
-#include <tl/expected.hpp>
 #include <vector>
 
 #include "server/api/message.h"
@@ -13,10 +12,16 @@
 
 namespace outturn::api {
 
-/// Filter values are held against the vocabularies, sources against the generation. An empty value
-/// counts as not given, so that a form may be submitted as it stands. Repeated values count once.
-tl::expected<search::Question, std::vector<Problem>> read_question(
-    const Request& request, const search::Generation& generation);
+struct QuestionReading {
+  search::Question question;      ///< every part that is understood
+  std::vector<Problem> problems;  ///< every part that is not; only without any is it to be answered
+  Typed typed;
+};
+
+/// Filter values are held against the vocabularies (in either case), sources against the
+/// generation. An empty value counts as not given, so that a form may be submitted as it stands.
+/// Repeated values count once.
+QuestionReading read_question(const Request& request, const search::Generation& generation);
 
 /// Problems for every parameter but the named ones.
 std::vector<Problem> unknown_parameters(const Request& request,

@@ -12,4 +12,11 @@ struct Problem {
   std::string hint;
 };
 
+/// What stood in the boxes of the search form, right or wrong, so that a refusal can show it again.
+struct Typed {
+  std::string text;
+  std::string ratio_min;
+  std::string ratio_max;
+};
+
 }  // namespace outturn::api

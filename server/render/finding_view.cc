@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <vector>
@@ -22,9 +23,16 @@ using nlohmann::json;
 
 constexpr double kNormal95 = 1.96;
 
+/// Whether a unit is a currency by its ISO 4217 code.
+bool is_currency(const std::optional<std::string>& unit) {
+  return unit && unit->size() == 3 &&
+         std::all_of(unit->begin(), unit->end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 /// A figure in the unit of its finding: "12%", "3 points", "0.45".
 std::string in_unit(double value, const Finding& finding) {
   if (finding.metric == "proportion" && std::fabs(value) <= 1) return percent(value);
+  if (is_currency(finding.unit)) return money(value, finding.unit);
   const std::string text = figure(value);
   if (finding.metric == "percent_change") return text + "%";
   if (!finding.unit) return text;
@@ -43,6 +51,7 @@ std::string value_text(const Finding& finding) {
 
 /// What the figure is, where it is not a standardised effect: "Proportion, share of visits".
 std::string metric_text(const Finding& finding) {
+  if (finding.metric == "count" && is_currency(finding.unit)) return "Amount of money";
   const std::string metric = label("metric", finding.metric);
   const bool apart = finding.metric == "proportion" || finding.metric == "percent_change";
   return apart && finding.unit && *finding.unit != "%" ? metric + ", " + *finding.unit : metric;
@@ -172,8 +181,19 @@ FindingCounts count_findings(const Record& record) {
     const auto effect = evidence::oriented_effect(finding);
     if (!effect) continue;
     ++counts.standardised;
-    if (!effect->clear) continue;
-    ++(effect->value >= 0 ? counts.clear_good : counts.clear_bad);
+    switch (evidence::favours(*effect)) {
+      case evidence::Favours::kIntervention:
+        ++counts.clear_good;
+        break;
+      case evidence::Favours::kComparison:
+        ++counts.clear_bad;
+        break;
+      case evidence::Favours::kNotKnown:
+        ++counts.interval_unknown;
+        break;
+      case evidence::Favours::kNotClear:
+        break;
+    }
   }
   return counts;
 }

@@ -13,13 +13,14 @@ namespace outturn::render {
 /// number.
 nlohmann::json findings_view(const evidence::Record& record);
 
-/// How many findings there are with a figure, and how many of those are clearly in favour or
-/// against.
+/// How many findings there are with a figure; of those that are standardised, how many are clearly
+/// in favour or against, and how many have no interval that could tell.
 struct FindingCounts {
   std::size_t effects = 0;
   std::size_t standardised = 0;
   std::size_t clear_good = 0;
   std::size_t clear_bad = 0;
+  std::size_t interval_unknown = 0;
 };
 FindingCounts count_findings(const evidence::Record& record);
 

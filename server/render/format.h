@@ -36,7 +36,8 @@ std::string currency_symbol(const std::optional<std::string>& currency);
 /// "£7,561", "−£473", "£1.94", "CHF 20"; pence only where there are any.
 std::string money(double amount, const std::optional<std::string>& currency);
 
-/// "£1.94 per £1", "£4 per £1"; "1.94 per 1 spent" where no currency is stated.
+/// "£1.94 per £1", "£4 per £1"; "1.94 per 1 spent" where no currency is stated, which stands beside
+/// it.
 std::string ratio_text(double value, const std::optional<std::string>& currency);
 
 /// "£1.97 to £3.94 per £1".

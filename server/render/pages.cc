@@ -58,6 +58,18 @@ std::string Pages::search_fragment(const Release& release, const search::Answer&
   return impl_->templates.draw("search_fragment", search_view(impl_->site, release, answer));
 }
 
+std::string Pages::refused_search(const Release& release, const search::Answer& understood,
+                                  const Refusal& refusal) const {
+  return impl_->templates.draw("search",
+                               refused_search_view(impl_->site, release, understood, refusal));
+}
+
+std::string Pages::refused_fragment(const Release& release, const search::Answer& understood,
+                                    const Refusal& refusal) const {
+  return impl_->templates.draw("search_fragment",
+                               refused_search_view(impl_->site, release, understood, refusal));
+}
+
 std::string Pages::record(const Release& release, const evidence::Record& record,
                           std::string_view back) const {
   return impl_->templates.draw("record", record_view(impl_->site, release, record, back));

@@ -26,6 +26,12 @@ struct Release {
 
 using Problem = api::Problem;
 
+/// Why a search was not made, and what stood in the boxes of its form.
+struct Refusal {
+  std::vector<Problem> problems;
+  api::Typed typed;
+};
+
 class Pages {
  public:
   /// Reads templates and the asset list below `web` (templates/, assets/, assets.json). `base_url`
@@ -42,6 +48,13 @@ class Pages {
 
   /// The live part of the search page alone, for htmx.
   std::string search_fragment(const Release& release, const search::Answer& answer) const;
+
+  /// The search page where parts of the question are not understood: the form as it was filled in,
+  /// with what is wrong beside each box. `understood` answers the rest; it gives the filters alone.
+  std::string refused_search(const Release& release, const search::Answer& understood,
+                             const Refusal& refusal) const;
+  std::string refused_fragment(const Release& release, const search::Answer& understood,
+                               const Refusal& refusal) const;
 
   /// `back` is the query string of the search the reader came from, or empty.
   std::string record(const Release& release, const evidence::Record& record,

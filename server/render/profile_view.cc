@@ -41,11 +41,16 @@ class Group {
   json facts_;
 };
 
+/// A list as it runs within a sentence: all but the first item begin small.
+std::string running_list(std::vector<std::string> items) {
+  for (std::size_t i = 1; i < items.size(); ++i) items[i] = mid_sentence(items[i]);
+  return list_text(items);
+}
+
 std::string labels(std::string_view vocabulary, const std::vector<std::string>& ids) {
   std::vector<std::string> words;
   for (const std::string& id : ids) words.push_back(label(vocabulary, id));
-  for (std::size_t i = 1; i < words.size(); ++i) words[i] = mid_sentence(words[i]);
-  return list_text(words);
+  return running_list(std::move(words));
 }
 
 Group who_and_where(const Record& record) {
@@ -72,7 +77,7 @@ Group delivery(const Record& record) {
   Group group("How it is delivered");
   if (record.delivery) {
     group.add("Format", record.delivery->format);
-    group.add("Delivered by", sentence_case(list_text(record.delivery->deliverers)));
+    group.add("Delivered by", sentence_case(running_list(record.delivery->deliverers)));
     group.add("Intensity", record.delivery->intensity);
     group.add("Duration", record.delivery->duration);
   }

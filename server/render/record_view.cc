@@ -31,7 +31,8 @@ json ratio_key(const Record& record) {
   const evidence::Appraisal& appraisal = record.appraisals[headline->appraisal];
   const std::string unit = currency_symbol(appraisal.currency);
   const std::string words =
-      fmt::format("back per {}: {}", unit.empty() ? "1 spent" : unit + "1", class_text(appraisal));
+      fmt::format("back per {}: {}", unit.empty() ? "1 spent, currency not stated" : unit + "1",
+                  class_text(appraisal));
   if (headline->central_reported) {
     return key_figure(money(headline->central, appraisal.currency), words, "");
   }
@@ -80,8 +81,14 @@ json findings_key(const Record& record) {
     return key_figure(count_figure(counts.effects), fmt::format("{}, not standardised", one), "");
   }
   std::string words = counts.effects == 1 ? "effect" : "effects";
+  if (counts.interval_unknown == counts.standardised) {
+    words += counts.standardised == 1 ? ", its interval not known" : ", their intervals not known";
+    return key_figure(count_figure(counts.effects), words, "");
+  }
   words += fmt::format(", {} clearly in favour", counts.clear_good);
   if (counts.clear_bad > 0) words += fmt::format(", {} clearly against", counts.clear_bad);
+  if (counts.interval_unknown > 0)
+    words += fmt::format(", {} without a known interval", counts.interval_unknown);
   return key_figure(count_figure(counts.effects), words, "");
 }
 

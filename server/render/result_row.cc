@@ -18,16 +18,32 @@ using nlohmann::json;
 constexpr std::size_t kTagsShown = 3;
 constexpr std::size_t kHighestMaryland = 5;
 
+/// Which way the effect points, said because the figure keeps the sign of its source.
+std::string verdict_text(const evidence::OrientedEffect& effect) {
+  const std::string lower = effect.turned ? "lower is better: " : "";
+  switch (evidence::favours(effect)) {
+    case evidence::Favours::kIntervention:
+      return lower + "clearly in favour";
+    case evidence::Favours::kComparison:
+      return lower + "clearly against";
+    case evidence::Favours::kNotClear:
+      return lower + "not clear of 0";
+    case evidence::Favours::kNotKnown:
+      break;
+  }
+  return lower + (effect.value > 0   ? "in favour, interval not known"
+                  : effect.value < 0 ? "against, interval not known"
+                                     : "interval not known");
+}
+
 json effect_cell(const Record& record, const search::Question& question) {
   const auto& outcomes = question.selected[static_cast<std::size_t>(index::FacetId::kOutcome)];
   const auto best = evidence::best_effect(record, outcomes);
   if (!best) return nullptr;
   const evidence::OrientedEffect& effect = best->effect;
-  std::string clear = "interval not known";
-  if (effect.low && effect.high) clear = effect.clear ? "clear of 0" : "not clear of 0";
   return {{"plot", effect_plot(effect)},
-          {"figures", effect_text(effect)},
-          {"clear", clear},
+          {"figures", effect_text(evidence::as_reported(effect))},
+          {"verdict", verdict_text(effect)},
           {"outcome", mid_sentence(label("outcome", record.findings[best->finding].outcome))}};
 }
 
@@ -47,6 +63,7 @@ json ratio_cell(const Record& record) {
   if (headline->central_reported) central = headline->central;
   json cell{{"plot", ratio_plot(headline->low, central, headline->high)},
             {"class", class_text(appraisal)},
+            {"no_currency", !appraisal.currency},
             {"range", nullptr}};
   const bool range = headline->low && headline->high;
   if (range && !central) {

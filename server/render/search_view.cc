@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 #include <vector>
@@ -153,6 +154,42 @@ std::string live_count(const Answer& answer) {
   return plural(answer.total, "intervention", "interventions") + " found";
 }
 
+/// A box of the form that a problem can stand beside, by the name of its parameter.
+struct Box {
+  std::string_view parameter;
+  std::string_view name;
+};
+constexpr std::array kBoxes{Box{"q", "Search words"}, Box{"ratio_min", "Return per £1, at least"},
+                            Box{"ratio_max", "Return per £1, at most"}};
+
+json problem_list(const std::vector<Problem>& problems) {
+  json list = json::array();
+  for (const Problem& problem : problems) {
+    const auto box = std::find_if(kBoxes.begin(), kBoxes.end(), [&](const Box& one) {
+      return one.parameter == problem.parameter;
+    });
+    json view{{"box", nullptr},
+              {"parameter", problem.parameter},
+              {"problem", problem.message},
+              {"problem_hint", sentence_case(problem.hint)}};
+    if (box != kBoxes.end()) {
+      view["box"] = {{"box_id", box->parameter}, {"box_name", box->name}};
+      view["parameter"] = nullptr;
+    }
+    list.push_back(std::move(view));
+  }
+  return list;
+}
+
+/// What is wrong with one box, or null.
+json box_error(const std::vector<Problem>& problems, std::string_view parameter) {
+  for (const Problem& problem : problems)
+    if (problem.parameter == parameter)
+      return {{"error_text", fmt::format("{}. {}.", sentence_case(problem.message),
+                                         sentence_case(problem.hint))}};
+  return nullptr;
+}
+
 json filter_panel(const Answer& answer, std::size_t active) {
   json facets = json::array();
   for (const search::Facet& facet : answer.facets) {
@@ -162,7 +199,31 @@ json filter_panel(const Answer& answer, std::size_t active) {
   return {{"facets", facets},
           {"active", active > 0 ? json(std::to_string(active)) : json(nullptr)},
           {"ratio_min", number_input(answer.question.ratio_min)},
-          {"ratio_max", number_input(answer.question.ratio_max)}};
+          {"ratio_max", number_input(answer.question.ratio_max)},
+          {"ratio_min_error", nullptr},
+          {"ratio_max_error", nullptr},
+          {"box_errors", false}};
+}
+
+}  // namespace
+
+namespace {
+
+/// What the page says whether the search was made or refused.
+json form_view(const Site& site, const Release& release, const Answer& answer,
+               const std::string& title) {
+  const Question& question = answer.question;
+  json view = page_view(site, &release, title);
+  json chip_list = chips(site, answer);
+  view["query"] = question.text;
+  view["filters"] = filter_panel(answer, chip_list.size());
+  view["filtered"] = !chip_list.empty();
+  view["clear_href"] = site.search_url(without_filters(question));
+  view["chips"] = std::move(chip_list);
+  view["per_page"] = question.per_page == search::kDefaultPerPage
+                         ? json(nullptr)
+                         : json(std::to_string(question.per_page));
+  return view;
 }
 
 }  // namespace
@@ -170,22 +231,15 @@ json filter_panel(const Answer& answer, std::size_t active) {
 json search_view(const Site& site, const Release& release, const Answer& answer) {
   const Question& question = answer.question;
   const std::string back = search::permalink(question);
-  json view = page_view(site, &release, question.text.empty() ? "Search" : question.text);
-  json chip_list = chips(site, answer);
-  const bool filtered = !chip_list.empty();
-  view["query"] = question.text;
+  json view = form_view(site, release, answer, question.text.empty() ? "Search" : question.text);
+  const bool filtered = view["filtered"];
+  view["refused"] = nullptr;
+  view["made"] = true;
   view["heading"] = plural(answer.total, "intervention", "interventions");
   view["live_count"] = live_count(answer);
   view["words_note"] = words_note(answer);
-  view["filters"] = filter_panel(answer, chip_list.size());
-  view["filtered"] = filtered;
-  view["clear_href"] = site.search_url(without_filters(question));
-  view["chips"] = std::move(chip_list);
   view["sorts"] = sort_options(question);
   view["by_ratio"] = question.sort == search::Sort::kRatio;
-  view["per_page"] = question.per_page == search::kDefaultPerPage
-                         ? json(nullptr)
-                         : json(std::to_string(question.per_page));
   view["notes"] = json::array();
   for (const std::string& note : answer.notes) view["notes"].push_back({{"note", note}});
   view["rows"] = json::array();
@@ -197,6 +251,24 @@ json search_view(const Site& site, const Release& release, const Answer& answer)
   view["ratio_labels"] = axis_labels(kRatioAxis);
   view["pages"] = pagination(site, answer);
   view["nothing"] = nothing_found(site, answer, filtered);
+  return view;
+}
+
+json refused_search_view(const Site& site, const Release& release, const Answer& understood,
+                         const Refusal& refusal) {
+  json view = form_view(site, release, understood, "Error: search");
+  json& filters = view["filters"];
+  filters["active"] = nullptr;
+  filters["ratio_min"] = refusal.typed.ratio_min;
+  filters["ratio_max"] = refusal.typed.ratio_max;
+  filters["ratio_min_error"] = box_error(refusal.problems, "ratio_min");
+  filters["ratio_max_error"] = box_error(refusal.problems, "ratio_max");
+  filters["box_errors"] =
+      !filters["ratio_min_error"].is_null() || !filters["ratio_max_error"].is_null();
+  view["query"] = refusal.typed.text;
+  view["made"] = false;
+  view["live_count"] = "The search was not made: there is a problem with what was asked";
+  view["refused"] = {{"problems", problem_list(refusal.problems)}};
   return view;
 }
 

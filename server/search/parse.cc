@@ -43,9 +43,9 @@ std::vector<std::string> split_words(std::string_view text) {
   return words;
 }
 
-std::string first_words(const std::vector<std::string>& words, std::size_t most) {
+std::string joined(const std::vector<std::string>& words) {
   std::string out;
-  for (std::size_t i = 0; i < std::min(most, words.size()); ++i) out += words[i] + " ";
+  for (const std::string& word : words) out += word + " ";
   return out;
 }
 
@@ -91,11 +91,13 @@ class Parser {
 
 ParsedText parse_text(std::string_view text, const Xapian::Database& index) {
   ParsedText out;
-  const std::vector<std::string> words = split_words(base::printable(text));
-  if (words.size() > kMostWords)
+  std::vector<std::string> words = split_words(base::printable(text));
+  if (words.empty()) return out;
+  if (words.size() > kMostWords) {
     out.notes.push_back(fmt::format("Only the first {} words were searched.", kMostWords));
-  std::string question = first_words(words, kMostWords);
-  if (base::trim(question).empty()) return out;
+    words.resize(kMostWords);
+  }
+  std::string question = joined(words);
 
   Parser parser(index);
   if (only_exclusions(words)) {

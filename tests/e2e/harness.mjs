@@ -59,8 +59,9 @@ export function startBrowser() {
   });
 }
 
-// Runs `use(page)` in a fresh profile. A script error or a breach of the CSP fails the test.
-export async function withPage(browser, options, use) {
+// Runs `use(page)` in a fresh profile. A script error or a breach of the CSP fails the test, and so does
+// any other error on the console that `failures`, a pattern, does not foresee.
+export async function withPage(browser, { failures = /^$/, ...options }, use) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   const errors = [];
@@ -68,7 +69,7 @@ export async function withPage(browser, options, use) {
   page.on("console", (message) => {
     // htmx logs as errors the end of a request that a newer one has replaced, which is what we ask of it.
     const expected = /status of (400|404)|^htmx:(sendAbort|afterRequest)$/.test(message.text());
-    if (message.type() === "error" && !expected) errors.push(message.text());
+    if (message.type() === "error" && !expected && !failures.test(message.text())) errors.push(message.text());
   });
   try {
     await use(page);

@@ -3,10 +3,11 @@
 // A word on the command line runs only the tests whose name contains it.
 import { startBrowser, startServer } from "./harness.mjs";
 import { journeys } from "./journey.mjs";
+import { mistakes } from "./mistakes.mjs";
 import { qualities } from "./quality.mjs";
 
 const wanted = process.argv[2] ?? "";
-const tests = Object.entries({ ...journeys, ...qualities }).filter(([name]) => name.includes(wanted));
+const tests = Object.entries({ ...journeys, ...mistakes, ...qualities }).filter(([name]) => name.includes(wanted));
 const server = await startServer();
 let failed = 0;
 try {

@@ -16,7 +16,7 @@ function openFilters() {
 
 let openPanels = [];
 let focusedId = "";
-let typedNumber = null; // what stands in the number box being typed in, which an answer must not wipe
+let typedNumber = null; // what stands in the ratio box being typed in, which an answer must not wipe
 let lastWasTyping = false;
 
 document.addEventListener("htmx:configRequest", (event) => {
@@ -34,7 +34,7 @@ document.addEventListener("htmx:beforeSwap", () => {
     .map((panel) => [panel.id, panel.open]);
   const focused = document.activeElement;
   focusedId = focused?.id ?? "";
-  typedNumber = focused?.type === "number" ? focused.value : null;
+  typedNumber = focused?.inputMode === "decimal" ? focused.value : null;
 });
 
 // The restored text is no edit to the browser, so leaving the box would not count as a change: say it is one.
@@ -68,12 +68,45 @@ document.addEventListener("htmx:beforeHistoryUpdate", (event) => {
   lastWasTyping = typing;
 });
 
-// A search that fails must not leave yesterday's results standing without a word.
-for (const name of ["htmx:sendError", "htmx:responseError"]) {
-  document.addEventListener(name, () => {
-    const form = document.getElementById("search-form");
-    if (form) form.submit();
-  });
+// A refused search comes as the same page with what is wrong beside each box: it is shown like any answer.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status !== 400) return;
+  event.detail.shouldSwap = true;
+  event.detail.isError = false;
+});
+
+// A search that fails leaves what was found before standing, and says so.
+const failed = document.getElementById("search-failed");
+
+function sayFailed() {
+  if (!failed) return;
+  const title = document.createElement("h2");
+  title.className = "govuk-error-summary__title";
+  title.textContent = "The search could not be made";
+  const advice = document.createElement("p");
+  advice.textContent = "What is shown below is from before. The service may be busy, or the connection lost. ";
+  const again = document.createElement("button");
+  again.type = "button";
+  again.className = "small-button";
+  again.textContent = "Try again";
+  again.addEventListener("click", () => htmx.trigger("#search-form", "submit"));
+  advice.append(again);
+  failed.replaceChildren(title, advice);
+  failed.hidden = false;
+}
+
+for (const name of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
+  document.addEventListener(name, sayFailed);
+}
+document.addEventListener("htmx:afterSwap", () => {
+  if (failed) failed.hidden = true;
+});
+
+// The way back to the results is in the page; an address that is copied from a record need not carry it.
+const address = new URL(window.location.href);
+if (address.searchParams.has("back")) {
+  address.searchParams.delete("back");
+  window.history.replaceState(window.history.state, "", address);
 }
 
 openFilters();
