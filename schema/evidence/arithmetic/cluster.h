@@ -17,13 +17,13 @@ Result<double> design_effect(double mean_cluster_size, double icc);
 Result<double> effective_sample_size(double n, double design_effect);
 
 /// The standard error that takes the clusters into account: se sqrt(design effect).
-/// Source: Cochrane Handbook 5.1, 16.3.6. Checked by cluster_test.
+/// Source: Cochrane Handbook 5.1, 16.3.6. Checked by conversion_test.
 Result<double> inflate_se(double se, double design_effect);
 
 /// sqrt(1 - 2 (m - 1) ICC / (N - 2)): the factor by which a standardised difference of clustered
 /// people is too large where its standard deviation was pooled over all. `n_total` > 2 people.
 /// Source: Hedges (2007); WWC Procedures Handbook 4.1, supplement, section B.
-/// Checked by cluster_test.
+/// Checked by conversion_test.
 Result<double> cluster_correction(double n_total, double mean_cluster_size, double icc);
 
 }  // namespace outturn::arithmetic

@@ -16,7 +16,7 @@ namespace outturn::arithmetic {
 Result<int> months_from_effect_size(double d);
 
 /// The band of effect sizes, in standard deviations, that `months`, -12 to 12, stands for.
-/// Source: as above. Checked by months_progress_test.
+/// Source: as above. Checked by conversion_test.
 Result<Interval> effect_sizes_from_months(int months);
 
 /// The middle of that band: within 0.05 of what was measured.
