@@ -18,15 +18,14 @@ namespace outturn::arithmetic {
 enum class Favours { kNotStated, kPositive, kNegative };
 
 struct Study {
-  double yi = 0;      ///< the effect, in the unit of the metric; for ratios the logarithm
-  double vi = 0;      ///< its sampling variance, the square of the standard error
-  std::string label;  ///< for messages; "study 3" where empty
-  std::string
-      sample;  ///< whom it was measured on; two studies must not share one. Empty: not known
-  std::string metric;  ///< "hedges_g", "log_odds_ratio", ...; empty: not stated
+  double yi = 0;         ///< the effect, in the unit of the metric; for ratios the logarithm
+  double vi = 0;         ///< its sampling variance, the square of the standard error
+  std::string label{};   ///< for messages; "study 3" where empty
+  std::string sample{};  ///< whom it was measured on; no two may share one. Empty: not known
+  std::string metric{};  ///< "hedges_g", "log_odds_ratio", ...; empty: not stated
   Favours favours = Favours::kNotStated;
-  std::string subgroup;  ///< for pool_subgroups
-  double order = 0;      ///< for cumulative: the year, say
+  std::string subgroup{};  ///< for pool_subgroups
+  double order = 0;        ///< for cumulative: the year, say
 };
 
 enum class IntervalTest {
