@@ -76,8 +76,8 @@ class Loader {
       loaded_.unreadable.push_back(text.error());
       return;
     }
-    ++loaded_.files;
     auto corpus = evidence::read_corpus(*text);
+    if (!corpus.is_series) ++loaded_.files;
     for (auto& problem : corpus.problems) loaded_.problems.push_back({file, std::move(problem)});
     for (std::size_t i = 0; i < corpus.records.size(); ++i)
       keep({std::move(corpus.records[i]), file, std::move(corpus.pointers[i])});

@@ -28,7 +28,7 @@ struct Loaded {
   std::vector<LoadedRecord> records;    ///< only the sound ones
   std::vector<FileProblem> problems;    ///< what is wrong inside files
   std::vector<base::Error> unreadable;  ///< paths that could not be read at all
-  std::size_t files = 0;
+  std::size_t files = 0;                ///< read, those of records alone
 
   bool sound() const { return problems.empty() && unreadable.empty(); }
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads a corpus file: syntax, envelope, shared sources, then each record.
+// Reads a corpus file: syntax, envelope, shared sources, then each record. A file of series is
+// checked and yields none.
 #include "schema/evidence/corpus_file.h"
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 
 #include "schema/base/text.h"
 #include "schema/evidence/parse_json.h"
+#include "schema/evidence/price_series.h"
 #include "schema/evidence/record_json.h"
 
 namespace outturn::evidence {
@@ -25,6 +27,12 @@ class Envelope {
     const std::string format = file_.value("/format"_json_pointer, json("")).is_string()
                                    ? file_.value("format", std::string())
                                    : std::string();
+    if (format == kSeriesFormat) {  // figures to reckon with, no records
+      out_.is_series = true;
+      if (auto tables = read_price_tables(file_); !tables)
+        problem(tables.error().where, tables.error().message, tables.error().hint);
+      return;
+    }
     if (format != kCorpusFormat) {
       return problem("/format",
                      fmt::format("\"{}\" is not a format this version reads",

@@ -4,6 +4,7 @@
 //   {"format": "outturn-corpus/1", "licence": "CC-BY-4.0",
 //    "sources": [ {source}, ... ], "records": [ {record}, ... ]}
 //
+// A file of series (price_series.h) may stand beside them and holds no records.
 // In a record's "sources" a text names a source of the file; it is replaced by that source here.
 #pragma once
 
@@ -21,6 +22,7 @@ inline constexpr std::string_view kCorpusFormat = "outturn-corpus/1";
 struct CorpusFile {
   std::vector<Record> records;        ///< those without a problem, in the file's order
   std::vector<std::string> pointers;  ///< where each of them stands in the file
+  bool is_series = false;  ///< the file holds series of prices or rates: no records, and rightly so
   std::vector<Problem> problems;  ///< pointers into the file; syntax errors name line and column
 };
 
