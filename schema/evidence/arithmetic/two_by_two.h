@@ -92,7 +92,8 @@ Result<TableEffect> d_from_proportions(const Proportion& treated, const Proporti
 
 /// The same people before and after: log odds ratio of the margins on `scale`, after over before.
 /// `correlation` strictly between -1 and 1. An Error where the correlation leaves no variance.
-/// Source: delta method; Elbourne and others (2002) for the covariance. Checked by two_by_two_test.
+/// Source: delta method; two logits of the same people covary by phi / (n sqrt(p q P Q)). Checked
+/// by two_by_two_test.
 Result<TableEffect> d_from_before_after(const BeforeAfter& shares, LatentScale scale,
                                         const ZeroCells& zero = {});
 

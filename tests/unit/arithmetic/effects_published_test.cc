@@ -203,7 +203,8 @@ TEST(Published, Effects) {
        {"cochrane_t_to_se_sd", p_to_sd},
        {"cochrane_cluster_design_effect", clusters},
        {"wwc_improvement_index", improvement_indices},
-       {"eef_months_old_table", months}});
+       {"eef_months_old_table", months},
+       {"eef_months_both_ends_of_every_band", months}});
 }
 
 }  // namespace
