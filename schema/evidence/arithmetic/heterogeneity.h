@@ -67,7 +67,7 @@ Result<Interval> tau2_q_profile(Groups groups, double level);
 
 /// The "typical" sampling variance s2 = (k - 1) sum(w) / (sum(w)^2 - sum(w^2)), w = 1/variance; for
 /// groups (k - groups) / tr(P).
-/// Source: Higgins and Thompson (2002) Statistics in Medicine 21, 1539-1558, equation 9. Checked by
+/// Source: Higgins and Thompson (2002) Statistics in Medicine 21, 1539-1558. Checked by
 /// pooling.json.
 Result<double> typical_variance(Groups groups);
 
