@@ -54,7 +54,7 @@ struct Tau2 {
 /// Source: DerSimonian and Laird (1986) Controlled Clinical Trials 7, 177-188; Paule and Mandel
 /// (1982) Journal of Research of the NBS 87, 377-385, the method of DerSimonian and Kacker (2007);
 /// Viechtbauer (2005) J. Educational and Behavioral Statistics 30, 261-293, for REML and the
-/// standard errors. Checked by pooling.json, metafor.json.
+/// standard errors. Checked by pooling.json, metafor_bcg.json.
 Result<Tau2> estimate_tau2(Groups groups, Tau2Method method);
 
 /// The Q-profile interval of tau2; `level` is a fraction strictly between 0 and 1. Its low end is 0
@@ -62,12 +62,12 @@ Result<Tau2> estimate_tau2(Groups groups, Tau2Method method);
 /// well, which means that the effects vary less than their sampling errors should make them.
 /// It need not hold the estimate of DerSimonian and Laird or of REML.
 /// Source: Viechtbauer (2007) Statistics in Medicine 26, 37-52. Checked by pooling.json,
-/// metafor.json.
+/// metafor_bcg.json.
 Result<Interval> tau2_q_profile(Groups groups, double level);
 
 /// The "typical" sampling variance s2 = (k - 1) sum(w) / (sum(w)^2 - sum(w^2)), w = 1/variance; for
 /// groups (k - groups) / tr(P).
-/// Source: Higgins and Thompson (2002) Statistics in Medicine 21, 1539-1558, equation 9. Checked by
+/// Source: Higgins and Thompson (2002) Statistics in Medicine 21, 1539-1558. Checked by
 /// pooling.json.
 Result<double> typical_variance(Groups groups);
 
@@ -90,7 +90,7 @@ struct Heterogeneity {
 };
 
 /// Source: Higgins and Thompson (2002) for both; the intervals: Viechtbauer (2007).
-/// Checked by pooling.json, metafor.json.
+/// Checked by pooling.json, metafor_bcg.json.
 Result<Heterogeneity> heterogeneity(Groups groups, Tau2Method method, double level);
 
 /// The same around a tau2 found elsewhere, as for the parts of a set that share one.

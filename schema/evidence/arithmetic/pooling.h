@@ -80,7 +80,7 @@ struct Pooled {
 /// Statistics in Medicine 22, 2693-2710; the ad hoc scale: the same, and Rover, Knapp and Friede
 /// (2015) BMC Medical Research Methodology 15, 99; prediction:
 /// Higgins, Thompson and Spiegelhalter (2009) J. Royal Statistical Society A 172, 137-159, and
-/// Riley, Higgins and Deeks (2011) BMJ 342, d549. Checked by pooling.json, metafor.json.
+/// Riley, Higgins and Deeks (2011) BMJ 342, d549. Checked by pooling.json, metafor_bcg.json.
 Result<Pooled> pool(std::span<const Study> studies, const PoolOptions& options);
 
 /// Nothing, or why `studies` should not be pooled: all reasons of pool() that lie in the studies,

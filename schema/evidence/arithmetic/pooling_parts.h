@@ -31,7 +31,7 @@ struct Subgroups {
 /// Errors: those of pool(); a study without a subgroup; fewer than two subgroups; a subgroup of one
 /// study.
 /// Source: Borenstein and others (2009), chapter 19: equations 19.1 to 19.35 for both kinds of
-/// tau2. Checked by metafor.json.
+/// tau2. Checked by metafor_bcg.json.
 Result<Subgroups> pool_subgroups(std::span<const Study> studies, const PoolOptions& options,
                                  SubgroupTau2 tau2);
 
@@ -45,14 +45,14 @@ struct Step {
 /// Errors: those of pool(), for the whole or for what is left, the study left out named.
 /// Cost: quadratic in the number of studies.
 /// Source: Viechtbauer and Cheung (2010) Research Synthesis Methods 1, 112-125. Checked by
-/// pooling.json, metafor.json.
+/// pooling.json, metafor_bcg.json.
 Result<std::vector<Step>> leave_one_out(std::span<const Study> studies, const PoolOptions& options);
 
 /// Pooled after each study in turn, by rising Study::order; ties as they stand. The first step is
 /// the first study alone: its own effect by the normal distribution, tau2 of 0, no other interval.
 /// Errors: those of pool(), for the whole or for a part; an order that is not finite.
 /// Cost: quadratic in the number of studies.
-/// Source: Borenstein and others (2009), chapter 42. Checked by pooling.json, metafor.json.
+/// Source: Borenstein and others (2009), chapter 42. Checked by pooling.json, metafor_bcg.json.
 Result<std::vector<Step>> cumulative(std::span<const Study> studies, const PoolOptions& options);
 
 }  // namespace outturn::arithmetic

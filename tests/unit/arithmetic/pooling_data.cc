@@ -93,8 +93,9 @@ const std::string& Table::at(std::size_t row, std::string_view column) const {
 
 std::optional<Table> pooling_table(const std::string& name) {
   const char* elsewhere = std::getenv("OUTTURN_DATA");
-  const std::string folder =
-      elsewhere != nullptr ? elsewhere : std::string(OUTTURN_SOURCE_DIR) + "/../shared/data";
+  const std::string folder = elsewhere != nullptr && *elsewhere != 0
+                                 ? elsewhere
+                                 : std::string(OUTTURN_SOURCE_DIR) + "/../shared/data";
   std::ifstream stream(folder + "/pooling/" + name + ".csv");
   if (!stream) return std::nullopt;
   Table table;
