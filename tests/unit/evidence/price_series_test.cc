@@ -95,8 +95,8 @@ json schedule_file() {
   json file = series_file();
   file["kind"] = "discount_schedule";
   file.erase("series");
-  file["schedules"] = json::parse(
-      R"([{"id": "one", "label": "One", "source": "s", "bands": [{"from_year": 1, "rate": 0.03}]}])");
+  file["schedules"] = json::parse(R"([{"id": "one", "label": "One", "source": "s",
+                                       "bands": [{"from_year": 1, "rate": 0.03}]}])");
   return file;
 }
 
