@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -62,6 +63,10 @@ Result<double> cost_per_participant(double cost, double participants) {
 
 Result<double> payback_years(std::span<const double> flows) {
   if (const auto sum = total("the flows", flows); !sum) return tl::unexpected(sum.error());
+  // A total that only rounding keeps from 0 is 0; the flows may come discounted.
+  constexpr double kRounding = 1e-12;
+  double slack = 0;
+  for (const double flow : flows) slack += kRounding * std::abs(flow);
   double running = 0;
   double payback = -1;
   bool laid_out = false;
@@ -69,7 +74,7 @@ Result<double> payback_years(std::span<const double> flows) {
     const double before = running;
     running += flows[year];
     if (!std::isfinite(running)) return not_possible("the flows are too large to add up");
-    if (running < 0) {
+    if (running < -slack) {
       if (payback >= 0)
         return not_possible(
             fmt::format("the running total is below 0 again in year {}, after it was paid back",
@@ -77,7 +82,7 @@ Result<double> payback_years(std::span<const double> flows) {
             "there is no single payback year; use the net present value");
       laid_out = true;
     } else if (laid_out && payback < 0) {
-      payback = static_cast<double>(year) - 1 + -before / flows[year];
+      payback = static_cast<double>(year) - 1 + std::min(1.0, -before / flows[year]);
     }
   }
   if (!laid_out) return not_possible("nothing is laid out first, so nothing is paid back");

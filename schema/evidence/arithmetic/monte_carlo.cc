@@ -87,7 +87,8 @@ class Source {
     constexpr int kTries = 1000;
     for (int i = 0; i < kTries; ++i) {
       const double x = normal();
-      const double v = std::pow(1 + c * x, 3);
+      const double root = 1 + c * x;
+      const double v = root * root * root;
       if (v > 0 && std::log(unit()) < 0.5 * x * x + d - d * v + d * std::log(v)) return d * v;
     }
     return shape;  // the mean; the chance of coming here is below 20^-1000
@@ -140,7 +141,10 @@ Result<MonteCarloResult> summarise(std::vector<double> nets, const MonteCarloOpt
   result.chance_standard_error = std::sqrt(p * (1 - p) / count);
   for (const double net : nets) result.mean_net_benefit += net / count;
   double squares = 0;
-  for (const double net : nets) squares += std::pow(net - result.mean_net_benefit, 2);
+  for (const double net : nets) {
+    const double off = net - result.mean_net_benefit;
+    squares += off * off;
+  }
   if (count > 1) result.sd_net_benefit = std::sqrt(squares / (count - 1));
   constexpr std::array kProbabilities{0.025, 0.05, 0.25, 0.5, 0.75, 0.95, 0.975};
   for (std::size_t i = 0; i < kProbabilities.size(); ++i)
