@@ -5,6 +5,7 @@
 #include "schema/evidence/derive.h"
 #include "schema/evidence/record_json.h"
 #include "schema/evidence/vocabulary.h"
+#include "server/api/derived.h"
 #include "server/search/cursor.h"
 #include "server/search/permalink.h"
 
@@ -148,7 +149,9 @@ Response search_json(const search::Answer& answer) {
 }
 
 Response record_json(std::string_view release, const evidence::Record& record) {
-  return response(200, {{"release", release}, {"record", evidence::to_json(record)}});
+  return response(200, {{"release", release},
+                        {"record", evidence::to_json(record)},
+                        {"derived", derived_json(record)}});
 }
 
 Response vocabularies_json() {
