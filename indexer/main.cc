@@ -57,7 +57,8 @@ int main(int argc, char** argv) {
   check_command->add_option("PATH", check.paths, "Corpus files, or folders of them")->required();
 
   std::string format = "text";
-  check_command->add_option("--format", format, "What to print: text or json", true)
+  check_command->add_option("--format", format, "What to print: text or json")
+      ->capture_default_str()
       ->check(CLI::IsMember({"text", "json"}));
   check_command->add_flag("--strict", check.strict,
                           "End with code 1 where figures contradict each other");

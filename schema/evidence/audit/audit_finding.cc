@@ -96,13 +96,20 @@ class FindingAudit {
 
   std::optional<Pair> pair() const {
     if (finding_.treatment_value && finding_.control_value)
-      return Pair{*finding_.treatment_value, *finding_.control_value,
-                  range(*finding_.treatment_value, "treatment_value"),
-                  range(*finding_.control_value, "control_value"), "treated and control"};
+      return pair_of(*finding_.treatment_value, "treatment_value", *finding_.control_value,
+                     "control_value", "treated and control");
     if (finding_.before && finding_.after)
-      return Pair{*finding_.after, *finding_.before, range(*finding_.after, "after"),
-                  range(*finding_.before, "before"), "after and before"};
+      return pair_of(*finding_.after, "after", *finding_.before, "before", "after and before");
     return {};
+  }
+
+  /// The two are printed with as many decimals: 0.2 beside 0.25 is 0.20.
+  Pair pair_of(double treated, const char* treated_field, double other, const char* other_field,
+               const char* words) const {
+    const Range a = range(treated, treated_field);
+    const Range b = range(other, other_field);
+    const double half = std::min(a.high - treated, b.high - other);
+    return {treated, other, {treated - half, treated + half}, {other - half, other + half}, words};
   }
 
   struct Expected {
@@ -115,15 +122,17 @@ class FindingAudit {
   std::vector<Expected> expected(const Pair& pair) const {
     std::vector<Expected> out;
     const std::string& metric = finding_.metric;
+    const bool shares = std::abs(pair.treated) <= 1 && std::abs(pair.other) <= 1;
     const Range difference = pair.treated_range - pair.other_range;
     const double plain = pair.treated - pair.other;
     if (metric == "risk_difference" || metric == "percentage_points" ||
         metric == "mean_difference") {
       out.push_back({plain, difference, "a difference"});
-      if (metric != "mean_difference") {
+      // Shares in the pair and points in the figure, or the reverse.
+      if (metric != "mean_difference" && shares)
         out.push_back({100 * plain, difference * 100, "a difference"});
+      if (metric != "mean_difference" && !shares)
         out.push_back({plain / 100, difference * 0.01, "a difference"});
-      }
     } else if (metric == "percent_change") {
       if (const auto share = difference / pair.other_range) {
         out.push_back({100 * plain / pair.other, *share * 100, "a change, in per cent,"});

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "schema/evidence/audit/print_reading.h"
 #include "schema/evidence/audit/sentence.h"
@@ -43,15 +42,18 @@ class Scenarios {
   std::string money(double amount) const { return say_money(amount, appraisal_.currency); }
 
   void gather() {
-    half_ = std::numeric_limits<double>::infinity();
     for (std::size_t i = 0; i < appraisal_.scenarios.size(); ++i) {
       const Scenario& row = appraisal_.scenarios[i];
       if (!row.share || *row.share <= 0) continue;
       if (row.low && low_) cells_.push_back({i, "low", *row.share, *row.low, *low_});
       if (row.high && high_) cells_.push_back({i, "high", *row.share, *row.high, *high_});
     }
-    // The unit of the table is that of its finest cell: 110,000 beside 11,000 is to the thousand.
-    for (const Cell& cell : cells_) half_ = std::min(half_, half_unit(cell.value));
+    // 110,000 beside 11,000 is to the thousand: the unit of the table is that of its middle cell,
+    // from fine to coarse, so that one wrong cell does not set it.
+    std::vector<double> halves;
+    for (const Cell& cell : cells_) halves.push_back(half_unit(cell.value));
+    std::sort(halves.begin(), halves.end());
+    if (!halves.empty()) half_ = halves[(halves.size() - 1) / 2];
   }
 
   bool is_share(const Cell& cell) const {
