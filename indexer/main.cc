@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
+#include <string>
 
 #include "indexer/commands.h"
 #include "schema/base/result.h"
@@ -13,13 +14,24 @@ namespace {
 
 constexpr const char* kFooter = R"(Examples:
   outturn-index check corpus
+  outturn-index check corpus --format json
   outturn-index build corpus --base data
   outturn-index build corpus/oldham-thriving-communities.json --base /srv/outturn
+
+Flags: check works each record's figures out again from one another. A contradiction means that figures
+held cannot all be right; a print restored, that the page is garbled and other figures settle what it
+meant; a figure that needs reading, that a person must look; a note disputes nothing. --format json
+prints {"files", "records", "findings", "appraisals", "problems": [], "flags": [], "tally": {}}; a flag is
+  {"record": "families-and-schools-together", "place": "corpus/family-2020.json:/records/2",
+   "code": "print_restored", "severity": "restored", "title": "...",
+   "pointer": "/appraisals/0/ratio/central", "reported": 3.03, "printed": ".03",
+   "derived": 3.0304347826086957, "sentence": "The ratio is printed \".03\", but ..."}
 
 Exit codes:
    0  done            64  wrong usage                 73  cannot write, or the disk is full
    1  the data has    65  the base is damaged         75  another process is writing to the base
-      problems        66  a path cannot be read       78  the base was written by a newer Outturn)";
+      problems, or    66  a path cannot be read       78  the base was written by a newer Outturn
+      contradictions under check --strict)";
 
 }  // namespace
 
@@ -40,8 +52,16 @@ int main(int argc, char** argv) {
       ->required();
 
   outturn::ingest::CheckOptions check;
-  auto* check_command = app.add_subcommand("check", "Report every problem; write nothing");
+  auto* check_command =
+      app.add_subcommand("check", "Report every problem and every flag; write nothing");
   check_command->add_option("PATH", check.paths, "Corpus files, or folders of them")->required();
+
+  std::string format = "text";
+  check_command->add_option("--format", format, "What to print: text or json")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"text", "json"}));
+  check_command->add_flag("--strict", check.strict,
+                          "End with code 1 where figures contradict each other");
 
   try {
     app.parse(argc, argv);
@@ -50,6 +70,7 @@ int main(int argc, char** argv) {
     app.exit(fault);
     return asked ? 0 : outturn::base::row(outturn::base::Code::kUsage).exit_code;
   }
+  if (format == "json") check.format = outturn::ingest::Format::kJson;
   try {
     return *build_command ? outturn::ingest::command_build(build)
                           : outturn::ingest::command_check(check);
