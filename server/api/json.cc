@@ -162,7 +162,8 @@ Response vocabularies_json() {
       terms.push_back({{"id", term.id},
                        {"label", term.label},
                        {"synonyms", term.synonyms},
-                       {"broader", term.broader.empty() ? Json(nullptr) : Json(term.broader)}});
+                       {"broader", term.broader.empty() ? Json(nullptr) : Json(term.broader)},
+                       {"good", term.good.empty() ? Json(nullptr) : Json(term.good)}});
     list.push_back({{"name", vocabulary.name()},
                     {"label", vocabulary.label()},
                     {"description", vocabulary.description()},

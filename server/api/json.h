@@ -21,7 +21,8 @@ Response search_json(const search::Answer& answer);
 /// {release, record: {...}}: the record as it is kept, field for field.
 Response record_json(std::string_view release, const evidence::Record& record);
 
-/// {vocabularies: [{name, label, description, terms: [{id, label, synonyms, broader}]}]}
+/// {vocabularies: [{name, label, description, terms: [{id, label, synonyms, broader,
+/// good}]}]}, where good is "higher" or "lower" for outcomes that are not domains, else null
 Response vocabularies_json();
 
 /// The one error shape: {error: {code, message, hint, problems: [{parameter, message, hint}]}}

@@ -65,5 +65,23 @@ TEST(Json, VocabulariesHaveLabelsAndSynonyms) {
       EXPECT_FALSE(term.at("label").get<std::string>().empty());
 }
 
+TEST(Json, AnOutcomeSaysWhichWayIsGoodAndADomainDoesNot) {
+  const auto json = nlohmann::json::parse(vocabularies_json().body);
+  std::size_t seen = 0;
+  for (const auto& vocabulary : json.at("vocabularies"))
+    for (const auto& term : vocabulary.at("terms")) {
+      if (vocabulary.at("name") != "outcome") {
+        EXPECT_TRUE(term.at("good").is_null()) << term.at("id");
+      } else if (term.at("id") == "crime") {
+        EXPECT_EQ(term.at("good"), "lower");
+        ++seen;
+      } else if (term.at("id") == "crime_safety") {
+        EXPECT_TRUE(term.at("good").is_null());
+        ++seen;
+      }
+    }
+  EXPECT_EQ(seen, 2U);
+}
+
 }  // namespace
 }  // namespace outturn::api
