@@ -2,6 +2,7 @@
 // Writes the JSON answers; shapes in json.h.
 #include "server/api/json.h"
 
+#include "schema/evidence/audit/flag_json.h"
 #include "schema/evidence/derive.h"
 #include "schema/evidence/record_json.h"
 #include "schema/evidence/vocabulary.h"
@@ -148,10 +149,11 @@ Response search_json(const search::Answer& answer) {
   return response(200, json);
 }
 
-Response record_json(std::string_view release, const evidence::Record& record) {
+Response record_json(std::string_view release, const search::AuditedRecord& found) {
   return response(200, {{"release", release},
-                        {"record", evidence::to_json(record)},
-                        {"derived", derived_json(record)}});
+                        {"record", evidence::to_json(found.record)},
+                        {"derived", derived_json(found.record)},
+                        {"flags", evidence::to_json(std::span(found.flags))}});
 }
 
 Response vocabularies_json() {

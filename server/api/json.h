@@ -19,7 +19,7 @@ namespace outturn::api {
 Response search_json(const search::Answer& answer);
 
 /// {release, record: {...}}: the record as it is kept, field for field.
-Response record_json(std::string_view release, const evidence::Record& record);
+Response record_json(std::string_view release, const search::AuditedRecord& found);
 
 /// {vocabularies: [{name, label, description, terms: [{id, label, synonyms, broader,
 /// good}]}]}, where good is "higher" or "lower" for outcomes that are not domains, else null

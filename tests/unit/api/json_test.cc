@@ -25,6 +25,12 @@ void expect_golden(const char* name, const Response& response) {
   EXPECT_EQ(actual, expected.str()) << "if meant: tests/golden/update.sh, then review the diff";
 }
 
+search::AuditedRecord audited(const nlohmann::json& json) {
+  search::AuditedRecord found{evidence::from_json(json).value(), {}};
+  found.flags = evidence::audit(found.record);
+  return found;
+}
+
 TEST(Json, GoldenSearch) {
   search::Answer answer;
   answer.release = "2026-11-22.1";
@@ -41,8 +47,7 @@ TEST(Json, GoldenSearch) {
 }
 
 TEST(Json, GoldenRecord) {
-  expect_golden("record.json",
-                record_json("2026-11-22.1", evidence::from_json(testing::sample_json()).value()));
+  expect_golden("record.json", record_json("2026-11-22.1", audited(testing::sample_json())));
 }
 
 TEST(Json, GoldenError) {

@@ -33,7 +33,9 @@ TEST(Vocabularies, EveryOutcomeButTheDomainsSaysWhichWayIsGood) {
       const bool says = one.name() == "outcome" && !term.broader.empty();
       EXPECT_EQ(vocabulary("better").find(term.good) != nullptr, says)
           << one.name() << " " << term.id << " \"" << term.good << '"';
-      if (!says) EXPECT_EQ(term.good, "") << one.name() << " " << term.id;
+      if (!says) {
+        EXPECT_EQ(term.good, "") << one.name() << " " << term.id;
+      }
     }
   }
   EXPECT_EQ(vocabulary("outcome").find("crime")->good, "lower");
