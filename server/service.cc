@@ -145,7 +145,8 @@ api::Response Service::api_answer(const Context& context, std::string_view route
     const auto record = search::find_record(generation, std::string(route.substr(kRecords.size())));
     if (!record)
       return error(context, 404, "not_found", record.error().message, record.error().hint);
-    return api::record_json(generation.manifest().id, *record);
+    return api::record_json(generation.manifest().id, *record,
+                            search::find_flags(generation, record->id));
   }
   return error(context, 404, "not_found", "there is no such address",
                "the API has /search, /records/ID and /vocabularies below /api/v1");

@@ -2,6 +2,7 @@
 // Writes the JSON answers; shapes in json.h.
 #include "server/api/json.h"
 
+#include "schema/evidence/audit/flag_json.h"
 #include "schema/evidence/derive.h"
 #include "schema/evidence/record_json.h"
 #include "schema/evidence/vocabulary.h"
@@ -127,8 +128,11 @@ Response search_json(const search::Answer& answer) {
   return response(200, json);
 }
 
-Response record_json(std::string_view release, const evidence::Record& record) {
-  return response(200, {{"release", release}, {"record", evidence::to_json(record)}});
+Response record_json(std::string_view release, const evidence::Record& record,
+                     std::span<const evidence::Flag> flags) {
+  return response(200, {{"release", release},
+                        {"record", evidence::to_json(record)},
+                        {"flags", evidence::to_json(flags)}});
 }
 
 Response vocabularies_json() {

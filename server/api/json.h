@@ -3,11 +3,13 @@
 // changed.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "schema/base/result.h"
+#include "schema/evidence/audit/audit.h"
 #include "schema/evidence/record.h"
 #include "server/api/message.h"
 #include "server/api/problem.h"
@@ -18,8 +20,10 @@ namespace outturn::api {
 /// {release, query, total, results: [...], facets: [...], next}
 Response search_json(const search::Answer& answer);
 
-/// {release, record: {...}}: the record as it is kept, field for field.
-Response record_json(std::string_view release, const evidence::Record& record);
+/// {release, record: {...}, flags: [...]}: the record as it is kept, field for field, and apart
+/// from it what the audit says of it (schema/evidence/audit/flag_json.h).
+Response record_json(std::string_view release, const evidence::Record& record,
+                     std::span<const evidence::Flag> flags);
 
 /// {vocabularies: [{name, label, description, terms: [{id, label, synonyms, broader}]}]}
 Response vocabularies_json();

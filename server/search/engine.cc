@@ -246,4 +246,10 @@ base::Result<evidence::Record> find_record(const Generation& generation, const s
   return generation.lease()->store.record(id);
 }
 
+std::vector<evidence::Flag> find_flags(const Generation& generation, const std::string& id) {
+  auto flags = generation.lease()->store.flags(id);
+  if (!flags) throw std::runtime_error(base::to_text(flags.error()));
+  return *std::move(flags);
+}
+
 }  // namespace outturn::search

@@ -15,4 +15,9 @@ Answer answer(const Generation& generation, const Question& question);
 /// The record of that id. Errors: not found, corrupt. Safe from many threads at once.
 base::Result<evidence::Record> find_record(const Generation& generation, const std::string& id);
 
+/// What the audit says of a record that find_record gave; empty for a generation made before
+/// records were audited. Throws std::runtime_error where the generation's files fail. Safe from
+/// many threads at once.
+std::vector<evidence::Flag> find_flags(const Generation& generation, const std::string& id);
+
 }  // namespace outturn::search

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "schema/evidence/audit/audit.h"
 #include "schema/evidence/record_json.h"
 #include "tests/unit/sample.h"
 
@@ -41,8 +42,8 @@ TEST(Json, GoldenSearch) {
 }
 
 TEST(Json, GoldenRecord) {
-  expect_golden("record.json",
-                record_json("2026-11-22.1", evidence::from_json(testing::sample_json()).value()));
+  const auto record = evidence::from_json(testing::sample_json()).value();
+  expect_golden("record.json", record_json("2026-11-22.1", record, evidence::audit(record)));
 }
 
 TEST(Json, GoldenError) {
