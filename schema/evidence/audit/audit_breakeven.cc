@@ -91,7 +91,7 @@ class Breakeven {
       flag_cost();
     } else if (cost_) {
       for (std::size_t k = 0; k < costs_.size(); ++k)
-        if (std::find(agreed_.begin(), agreed_.end(), k) == agreed_.end()) flag_line(k);
+        if (!std::binary_search(agreed_.begin(), agreed_.end(), k)) flag_line(k);
     } else if (costs_.size() >= 2) {
       flag_all();
     }
@@ -188,9 +188,12 @@ class Breakeven {
                                   : ", which no other figure proves"));
   }
 
+  /// Of a line of the appraisal; both lists are in its order.
   bool is_agreed(std::size_t i) const {
-    return std::any_of(agreed_.begin(), agreed_.end(),
-                       [&](std::size_t k) { return whole_[k] == i; });
+    const auto at = std::lower_bound(whole_.begin(), whole_.end(), i);
+    return at != whole_.end() && *at == i &&
+           std::binary_search(agreed_.begin(), agreed_.end(),
+                              static_cast<std::size_t>(at - whole_.begin()));
   }
 
   /// Whether the cost stands without this line.
