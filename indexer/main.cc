@@ -18,14 +18,19 @@ constexpr const char* kFooter = R"(Examples:
   outturn-index build corpus --base data
   outturn-index build corpus/oldham-thriving-communities.json --base /srv/outturn
 
-Flags: check works each record's figures out again from one another. A contradiction means that figures
-held cannot all be right; a print restored, that the page is garbled and other figures settle what it
-meant; a figure that needs reading, that a person must look; a note disputes nothing. --format json
-prints {"files", "records", "findings", "appraisals", "problems": [], "flags": [], "tally": {}}; a flag is
-  {"record": "families-and-schools-together", "place": "corpus/family-2020.json:/records/2",
-   "code": "print_restored", "severity": "restored", "title": "...",
-   "pointer": "/appraisals/0/ratio/central", "reported": 3.03, "printed": ".03",
-   "derived": 3.0304347826086957, "sentence": "The ratio is printed \".03\", but ..."}
+Flags: check works each record's figures out again from one another. A contradiction means that
+figures held cannot all be right; a print restored, that the page is garbled and other figures
+settle what it meant; a figure that needs reading, that a person must look; a note disputes nothing.
+
+check --format json prints one document, also where it ends with another code:
+  {"files", "records", "findings", "appraisals": counts,
+   "problems": [{"code", "file", "pointer", "message", "hint"}],
+   "flags": [{"record": "families-and-schools-together",
+              "place": "corpus/family-2020.json:/records/2", "code": "print_restored",
+              "severity": "restored", "title": "Misprint: other figures settle it",
+              "pointer": "/appraisals/0/ratio/central", "reported": 3.03, "printed": ".03",
+              "derived": 3.0304347826086958, "sentence": "The ratio is printed \".03\", but ..."}],
+   "tally": {"note": 24, "restored": 10, "query": 5, "contradiction": 0}}
 
 Exit codes:
    0  done            64  wrong usage                 73  cannot write, or the disk is full

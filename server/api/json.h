@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "schema/base/result.h"
+#include "schema/evidence/audit/audit.h"
 #include "schema/evidence/record.h"
 #include "server/api/message.h"
 #include "server/api/problem.h"
@@ -18,7 +19,9 @@ namespace outturn::api {
 /// {release, query, total, results: [...], facets: [...], next}
 Response search_json(const search::Answer& answer);
 
-/// {release, record: {...}}: the record as it is kept, field for field.
+/// {release, record: {...}, derived: {...}, flags: [...]}: the record as it is kept, field for
+/// field, and apart from it what is worked out from it (derived.h) and what the audit says
+/// (schema/evidence/audit/flag_json.h).
 Response record_json(std::string_view release, const search::AuditedRecord& found);
 
 /// {vocabularies: [{name, label, description, terms: [{id, label, synonyms, broader,

@@ -156,6 +156,14 @@ TEST_F(CheckCommand, BuildCountsTheFlags) {
   EXPECT_TRUE(has(again, "Flags: 1 contradiction")) << again.out;
 }
 
+TEST_F(CheckCommand, TheServerGivesTheFlagsThatTheBuildKept) {
+  const Json answer = server().json("/api/v1/records/families-and-schools-together");
+  ASSERT_EQ(answer.at("flags").size(), 2U);
+  EXPECT_EQ(answer["flags"][0].at("code"), "print_restored");
+  EXPECT_EQ(answer["flags"][0].at("printed"), ".03");
+  EXPECT_EQ(server().json("/api/v1/records/positive-action").at("flags"), Json::array());
+}
+
 TEST_F(CheckCommand, AFormatThatIsNoneIsRefused) {
   EXPECT_EQ(index({"check", "x", "--format", "xml"}).code, 64);
   EXPECT_EQ(index({"check", "x", "--format", "1"}).code, 64);

@@ -14,7 +14,7 @@
 namespace outturn::evidence {
 namespace {
 
-constexpr std::size_t kMostLines = 60;  // beyond, a chance hit is likelier than the slip
+constexpr std::size_t kMostLines = 20;  // beyond, a chance hit is likelier than the slip
 
 /// What a printer or a scanner makes of a number in one slip, undone.
 std::vector<double> undone_slips(double value) {

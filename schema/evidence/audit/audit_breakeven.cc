@@ -46,12 +46,27 @@ class Breakeven {
       costs_.push_back(cost_of(*line.beneficiaries, *line.value_per_beneficiary, line.as_printed));
     }
     agreed_ = largest_agreement(costs_);
-    if (appraisal_.total_cost) {
-      given_ = rounded(*appraisal_.total_cost, appraisal_.as_printed, "total_cost");
+    if (!appraisal_.total_cost) return;
+    use_given(1);
+    // The cost may be printed for each participant.
+    if (!given_ && appraisal_.participants)
+      use_given(static_cast<double>(*appraisal_.participants));
+    if (!given_ && costs_.size() == 1) {  // one line against the cost
+      given_ = *appraisal_.total_cost;
       agreed_.clear();
-      for (std::size_t k = 0; k < costs_.size(); ++k)
-        if (meet(costs_[k], *given_)) agreed_.push_back(k);
     }
+  }
+
+  /// Lets the printed cost, so many times, decide; but not against lines that all differ from it.
+  void use_given(double times) {
+    const Range range =
+        rounded(*appraisal_.total_cost, appraisal_.as_printed, "total_cost") * times;
+    std::vector<std::size_t> agreed;
+    for (std::size_t k = 0; k < costs_.size(); ++k)
+      if (meet(costs_[k], range)) agreed.push_back(k);
+    if (agreed.empty()) return;
+    given_ = *appraisal_.total_cost * times;
+    agreed_ = std::move(agreed);
   }
 
   double product(std::size_t k) const {
@@ -63,7 +78,7 @@ class Breakeven {
   void settle() {
     const bool most = agreed_.size() >= 2 && 2 * agreed_.size() > costs_.size();
     if (given_) {
-      cost_ = *appraisal_.total_cost;
+      cost_ = *given_;
     } else if (most) {
       double sum = 0;
       for (const std::size_t k : agreed_) sum += product(k);
@@ -71,10 +86,12 @@ class Breakeven {
     }
     if (cost_ && !std::isfinite(*cost_)) cost_.reset();
     if (cost_ && agreed_.size() == costs_.size()) {
-      if (costs_.size() >= 2) note();
+      if (costs_.size() < 2) return;
+      if (given_ || !appraisal_.total_cost) return note();
+      flag_cost();
     } else if (cost_) {
       for (std::size_t k = 0; k < costs_.size(); ++k)
-        if (std::find(agreed_.begin(), agreed_.end(), k) == agreed_.end()) flag_line(k);
+        if (!std::binary_search(agreed_.begin(), agreed_.end(), k)) flag_line(k);
     } else if (costs_.size() >= 2) {
       flag_all();
     }
@@ -99,7 +116,14 @@ class Breakeven {
                               money(std::round(*cost_ / *line.beneficiaries)));
       break;
     }
-    flags_.add(Check::kBreakevenCost, pointer_, {appraisal_.total_cost, {}, cost_}, sentence + ".");
+    flags_.add(Check::kBreakevenCost, pointer_, {given_, {}, cost_}, sentence + ".");
+  }
+
+  void flag_cost() {
+    flags_.add(Check::kBreakevenDiffers, pointer_, {appraisal_.total_cost, {}, cost_},
+               fmt::format("People times value comes to about {} on all {} lines, but the cost is "
+                           "given as {}.",
+                           money(*cost_), costs_.size(), money(*appraisal_.total_cost)));
   }
 
   void flag_line(std::size_t k) {
@@ -164,9 +188,12 @@ class Breakeven {
                                   : ", which no other figure proves"));
   }
 
+  /// Of a line of the appraisal; both lists are in its order.
   bool is_agreed(std::size_t i) const {
-    return std::any_of(agreed_.begin(), agreed_.end(),
-                       [&](std::size_t k) { return whole_[k] == i; });
+    const auto at = std::lower_bound(whole_.begin(), whole_.end(), i);
+    return at != whole_.end() && *at == i &&
+           std::binary_search(agreed_.begin(), agreed_.end(),
+                              static_cast<std::size_t>(at - whole_.begin()));
   }
 
   /// Whether the cost stands without this line.
@@ -188,7 +215,7 @@ class Breakeven {
   std::vector<std::size_t> whole_;   // lines with both figures
   std::vector<Range> costs_;         // of each of them
   std::vector<std::size_t> agreed_;  // places in whole_ and costs_
-  std::optional<Range> given_;       // the cost, where it is printed
+  std::optional<double> given_;      // the cost, where it is printed and decides
   std::optional<double> cost_;
 };
 

@@ -50,6 +50,14 @@ std::optional<Amount> by_others(Appraisal appraisal, const Cell& cell) {
   return Amount{lines->value - rest.value, lines->range - rest.range};
 }
 
+/// Whether any equation has the figure in it.
+bool bears_on(const Balance& balance, Part part) {
+  const Verdict with = judge(balance);
+  const Verdict less = judge(without(balance, part));
+  return at(balance, part) &&
+         less.held.size() + less.failed.size() < with.held.size() + with.failed.size();
+}
+
 class Prints {
  public:
   Prints(const Record& record, const Appraisal& appraisal, const std::string& pointer, Flags& flags)
@@ -106,9 +114,9 @@ class Prints {
     const bool broken = print.kind == PrintKind::kBroken;
     if (print.kind == PrintKind::kQualified || (says(print, value) && !broken)) return;
     const Balance kept = balance_of(appraisal_);
-    const bool tested = !judge(kept).held.empty();
-    const bool proven = judge(kept).proven();
-    const bool print_fits = print.number && !says(print, value) &&
+    const bool tested = bears_on(kept, cell.part);
+    const bool proven = tested && judge(kept).proven();
+    const bool print_fits = tested && print.number && !says(print, value) &&
                             judge(with(appraisal_, cell, *print.number)).proven();
     const auto others = by_others(appraisal_, cell);
     const Figures figures{value, cell.text, others ? std::optional(others->value) : std::nullopt};

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "schema/evidence/audit/audit.h"
 #include "schema/evidence/record_json.h"
 #include "tests/unit/sample.h"
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The audit of an appraisal: sound tables stay silent, and every single figure that is put wrong is
 // found, at its own place, with the value it had.
+#include <cmath>
+#include <random>
+
 #include "tests/unit/evidence/audit_fixture.h"
 
 namespace outturn::testing {
@@ -77,6 +80,41 @@ TEST(AuditAppraisal, OneWrongFigureAmongFiveIsNamed) {
     ASSERT_TRUE(flags[0].derived);
     EXPECT_NEAR(*flags[0].derived, row.derived, 1e-9);
     EXPECT_EQ(flags[0].reported.has_value(), true);
+  }
+}
+
+/// A table whose true figures agree exactly, printed in whole pounds and two decimals.
+json printed_table(std::mt19937& random) {
+  std::uniform_real_distribution<double> amount(-200, 5000);
+  std::uniform_int_distribution<int> lines(1, 10);
+  json table;
+  double total = 0;
+  for (int i = lines(random); i > 0; --i) {
+    const double line = amount(random);
+    total += line;
+    table["benefits"].push_back({{"amount", std::round(line)}});
+  }
+  const double cost = std::uniform_real_distribution<double>(20, 6000)(random);
+  table["total_benefits"] = std::round(total);
+  table["total_cost"] = std::round(cost);
+  table["net_benefit"] = std::round(total - cost);
+  table["ratio"]["central"] = std::round(100 * total / cost) / 100;
+  return table;
+}
+
+TEST(AuditAppraisal, RoundingAloneNeverFlagsAndAWrongFigureAlwaysDoes) {
+  std::mt19937 random(20261122);
+  const std::vector<std::string> figures{"total_benefits", "total_cost", "net_benefit"};
+  for (int run = 0; run < 1500; ++run) {
+    json table = printed_table(random);
+    // Sources leave some of the figures out.
+    for (const std::string& figure : figures)
+      if (random() % 3 == 0) table.erase(figure);
+    EXPECT_THAT(places(flags_of_appraisal(table)), IsEmpty()) << table.dump();
+    table = printed_table(random);
+    const std::string& wrong = figures[random() % figures.size()];
+    table[wrong] = 1.5 * table[wrong].get<double>() + 40;
+    EXPECT_FALSE(flags_of_appraisal(table).empty()) << wrong << table.dump();
   }
 }
 

@@ -50,6 +50,17 @@ TEST(AuditBreakeven, APrintedCostDecides) {
   appraisal["total_cost"] = 323700;
   EXPECT_THAT(places(flags_of_appraisal(appraisal)),
               ElementsAre("breakeven_cost /appraisals/0/breakeven"));
+  appraisal["total_cost"] = 230000;  // against all lines: the cost is in doubt, not every line
+  EXPECT_THAT(places(flags_of_appraisal(appraisal)),
+              ElementsAre("breakeven_differs /appraisals/0/breakeven"));
+  appraisal["total_cost"] = 981;
+  appraisal["participants"] = 330;
+  EXPECT_THAT(places(flags_of_appraisal(appraisal)),
+              ElementsAre("breakeven_cost /appraisals/0/breakeven"));
+  EXPECT_THAT(places(flags_of_appraisal(
+                  R"({"total_cost": 50, "participants": 200, "breakeven": [
+                      {"value_per_beneficiary": 500, "beneficiaries": 20}]})")),
+              IsEmpty());
   const auto flags = flags_of_appraisal(
       R"({"total_cost": 100000, "breakeven": [{"value_per_beneficiary": 500,
           "beneficiaries": 20}]})");

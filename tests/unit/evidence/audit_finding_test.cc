@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The audit of a finding, and of figures that two records share.
+#include <cmath>
+#include <random>
+
+#include "schema/evidence/arithmetic/uncertainty.h"
 #include "tests/unit/evidence/audit_fixture.h"
 
 namespace outturn::testing {
@@ -114,6 +118,42 @@ TEST(AuditFinding, EachFaultIsFound) {
       EXPECT_NEAR(*flags[0].derived, *row.derived, 1e-3 * std::abs(*row.derived));
     }
     EXPECT_THAT(flags[0].sentence, HasSubstr(row.says));
+  }
+}
+
+double to_decimals(double value, int decimals) {
+  const double unit = std::pow(10, decimals);
+  return std::round(value * unit) / unit;
+}
+
+/// Estimate, error, interval and p as a source prints them that worked by t with n - 2 degrees of
+/// freedom (by the normal distribution where n is left out).
+json printed_effect(std::mt19937& random, bool ratio) {
+  const double effect = std::normal_distribution<double>(0.1, 0.4)(random);
+  const double se = std::uniform_real_distribution<double>(0.03, 0.5)(random);
+  const int n = std::uniform_int_distribution<int>(12, 400)(random);
+  const bool by_t = random() % 2 == 0;
+  const double quantile = by_t ? arithmetic::t_quantile(0.95, n - 2).value() : 1.959963984540054;
+  const double p = by_t ? arithmetic::two_sided_t_p(effect, se, n - 2).value()
+                        : arithmetic::two_sided_p(effect, se).value();
+  const auto print = [&](double value) { return to_decimals(ratio ? std::exp(value) : value, 2); };
+  json finding{{"metric", ratio ? "odds_ratio" : "hedges_g"},
+               {"value", print(effect)},
+               {"ci_low", print(effect - quantile * se)},
+               {"ci_high", print(effect + quantile * se)},
+               {"ci_level", 0.95},
+               {"p_value", to_decimals(p, 3)}};
+  if (to_decimals(se, 2) > 0) finding["se"] = to_decimals(se, 2);
+  if (by_t) finding["n_total"] = n;
+  if (random() % 3 == 0) finding.erase("se");
+  return finding;
+}
+
+TEST(AuditFinding, RoundingAndStudentsTNeverFlag) {
+  std::mt19937 random(20261122);
+  for (int run = 0; run < 3000; ++run) {
+    const json finding = printed_effect(random, run % 2 == 0);
+    EXPECT_THAT(places(flags_of_finding(finding.dump().c_str())), IsEmpty()) << finding.dump();
   }
 }
 

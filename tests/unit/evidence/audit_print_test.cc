@@ -121,6 +121,10 @@ TEST(AuditPrint, EachReadingIsPutToTheOtherFigures) {
       {R"({"benefits": [{"amount": 697}], "net_benefit": 467, "ratio": {"central": 3.03},
            "as_printed": {"ratio": "3.04"}})",
        "print_unproven /appraisals/0/ratio/central", 697.0 / 230, "both readings agree"},
+      // another line has no amount, so nothing depends on this one
+      {R"({"benefits": [{"amount": 428, "as_printed": {"amount": "2428"}}, {}],
+           "total_benefits": 2556, "total_cost": 3538, "net_benefit": -982})",
+       "print_unproven /appraisals/0/benefits/0/amount", std::nullopt, "no other figure can tell"},
       // a number that was not entered
       {R"({"benefits": [{"amount": 697}], "net_benefit": 467, "as_printed": {"ratio": ".03"}})",
        "print_unreadable /appraisals/0/ratio", 697.0 / 230, "the other figures give about 3.03"},
