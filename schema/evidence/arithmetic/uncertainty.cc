@@ -7,18 +7,12 @@
 #include <cmath>
 #include <numbers>
 
+#include "schema/evidence/arithmetic/quiet_policy.h"
+
 namespace outturn::arithmetic {
 
 namespace {
 
-namespace policies = boost::math::policies;
-// Nothing throws; what cannot be computed is not finite.
-using Quiet = policies::policy<policies::domain_error<policies::ignore_error>,
-                               policies::pole_error<policies::ignore_error>,
-                               policies::overflow_error<policies::ignore_error>,
-                               policies::evaluation_error<policies::ignore_error>,
-                               policies::rounding_error<policies::ignore_error>,
-                               policies::indeterminate_result_error<policies::ignore_error>>;
 using StudentsT = boost::math::students_t_distribution<double, Quiet>;
 
 std::optional<Error> check_p(double p) {

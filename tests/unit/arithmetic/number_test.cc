@@ -14,7 +14,8 @@ TEST(Number, RefusesByNameWhatIsNotFinite) {
   EXPECT_EQ(require_finite({{"the mean", nan}})->message, "the mean is not a finite number");
   EXPECT_EQ(require_positive({{"n", 3.0}, {"the SD", infinity}})->message,
             "the SD is not a finite number");
-  EXPECT_EQ(require_finite({{"the mean", 0}})->code, base::Code::kNotPossible);
+  EXPECT_FALSE(require_finite({{"the mean", 0.0}}));
+  EXPECT_EQ(require_finite({{"the mean", nan}})->code, base::Code::kNotPossible);
 }
 
 }  // namespace
