@@ -113,7 +113,7 @@ class UncertaintyAudit {
 
   /// The z behind a p value: how far out, in standard errors.
   static std::optional<double> z_of(double p) {
-    if (p <= 0) return std::numeric_limits<double>::infinity();
+    if (p <= 0) return kInfinity;
     if (p >= 1) return 0;
     const auto z = arithmetic::normal_quantile(1 - p);
     return z ? std::optional(*z) : std::nullopt;
@@ -160,9 +160,9 @@ class UncertaintyAudit {
                      : std::max(std::abs(value.low), std::abs(value.high));
     const bool may_be_0 =
         scale_.ratio ? value.low <= 1 && value.high >= 1 : value.low <= 0 && value.high >= 0;
-    const Range own{(may_be_0 ? 0 : nearest) / error->range.high / (1 + kOtherMethod),
-                    error->range.low > 0 ? farthest / error->range.low * (1 + kOtherMethod)
-                                         : std::numeric_limits<double>::infinity()};
+    const Range own{
+        (may_be_0 ? 0 : nearest) / error->range.high / (1 + kOtherMethod),
+        error->range.low > 0 ? farthest / error->range.low * (1 + kOtherMethod) : kInfinity};
     if (meet(own, *z)) return;
     flags_.add(
         Check::kPDiffers, at("p_value"), {finding_.p_value, {}, *p},
