@@ -11,12 +11,10 @@
 #include <set>
 #include <tuple>
 
-#include "indexer/generation.h"
-#include "indexer/store_writer.h"
 #include "schema/evidence/derive.h"
 #include "schema/index/plan.h"
+#include "tests/unit/published_corpus.h"
 #include "tests/unit/sample.h"
-#include "tests/unit/temporary_folder.h"
 
 namespace outturn::search {
 namespace {
@@ -27,16 +25,9 @@ class Engine : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     folder_ = new testing::TemporaryFolder;
-    const store::Layout layout{folder_->path()};
     records_ = testing::shipped_corpus();
-    auto writer = ingest::StoreWriter::open(layout.store()).value();
-    std::vector<ingest::LoadedRecord> loaded;
-    for (const auto& record : records_) loaded.push_back({record, "corpus", ""});
-    ASSERT_TRUE(writer.put(loaded));
-    ingest::Progress progress;
-    std::filesystem::create_directories(layout.generations());
-    ASSERT_TRUE(ingest::publish(layout, writer, progress));
-    generation_ = Generation::open(store::current_generation(layout).value()).value();
+    generation_ = testing::publish(records_, *folder_);
+    ASSERT_NE(generation_, nullptr);
   }
   static void TearDownTestSuite() {
     generation_.reset();
