@@ -61,8 +61,9 @@ void take_finding(LocalBasis& basis, const Finding& finding, std::size_t number)
     return;
   }
   const bool printed = finding.se && *finding.se == *standard->se;
-  basis.se = Figure{*standard->se, printed ? From::kRecord : From::kWorkedOut,
-                    at + se_field(finding, standard->se_from), "from " + standard->se_from};
+  basis.se =
+      Figure{*standard->se, printed ? From::kRecord : From::kWorkedOut,
+             at + se_field(finding, standard->se_from), printed ? "" : "from " + standard->se_from};
 }
 
 Result<void> choose_finding(LocalBasis& basis, const Record* record, const LocalChoice& choice) {
@@ -164,8 +165,7 @@ Result<arithmetic::LocalCase> effect_case(const LocalInputs& inputs) {
   if (!basis.value) return not_possible("no value for each participant is known", "give one");
   if (basis.per == ValuePer::kBeneficiary)
     return not_possible(
-        "the value is of one person who gains, and leaves open how many of those served do, so it "
-        "does not follow an effect",
+        "the value is of one person who gains, and how many of those served would is not known",
         "give the mean value over everybody served");
   if (!basis.effect) return not_possible("no effect is known", "give one");
   if (auto none = worthless(basis); !none.empty()) return not_possible(std::move(none));
@@ -207,26 +207,22 @@ void add_rows(LocalAnswer& answer, const LocalInputs& inputs, const arithmetic::
   const double effect = inputs.basis.effect->value;
   const double sign = (effect < 0) == (local.published_effect < 0) ? 1 : -1;
   const double one = local.caseload * (local.value_per_participant / local.published_effect);
-  const auto add = [&](EffectPoint point, double turned) {
-    const double worth = turned * one;
+  const auto add = [&](EffectPoint point, double turned, double worth) {
     if (std::isfinite(worth) && std::isfinite(worth - inputs.cost))
       answer.rows.push_back({point, turned == 0 ? 0 : sign * turned, worth, worth - inputs.cost});
   };
-  add(EffectPoint::kPublished, local.published_effect);
+  const double published = local.published_effect;
+  add(EffectPoint::kPublished, published, published * one);
   if (inputs.basis.se) {
-    const auto interval =
-        arithmetic::interval(local.published_effect, inputs.basis.se->value, kLevel);
+    const auto interval = arithmetic::interval(published, inputs.basis.se->value, kLevel);
     if (interval) {
-      add(EffectPoint::kLeastFavourable, interval->low);
-      add(EffectPoint::kMostFavourable, interval->high);
+      add(EffectPoint::kLeastFavourable, interval->low, interval->low * one);
+      add(EffectPoint::kMostFavourable, interval->high, interval->high * one);
     }
   }
-  if (answer.effect) {
-    add(EffectPoint::kBreakeven, local.published_effect * answer.effect->share_needed);
-    if (answer.rows.back().point == EffectPoint::kBreakeven)
-      answer.rows.back().worth = inputs.cost, answer.rows.back().net = 0;
-  }
-  add(EffectPoint::kNone, 0);
+  if (answer.effect)
+    add(EffectPoint::kBreakeven, published * answer.effect->share_needed, inputs.cost);
+  add(EffectPoint::kNone, 0, 0);
 }
 
 Verdict judge(const LocalInputs& inputs, const LocalAnswer& answer) {
@@ -298,6 +294,9 @@ base::Result<LocalAnswer> answer_local(const LocalInputs& inputs) {
   }
   work_out_chance(answer, inputs, local);
   if (local) add_rows(answer, inputs, *local);
+  for (std::size_t i = 0; i < basis.values.size(); ++i)
+    answer.by_value.push_back(
+        {i, arithmetic::breakeven_people(inputs.cost, basis.values[i].amount)});
   answer.verdict = judge(inputs, answer);
   return answer;
 }

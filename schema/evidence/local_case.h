@@ -91,6 +91,12 @@ struct EffectRow {
   double net = 0;     ///< less the cost
 };
 
+/// What another value of the record would ask for.
+struct ValueRow {
+  std::size_t value = 0;  ///< index into basis.values
+  base::Result<std::int64_t> people;
+};
+
 struct LocalAnswer {
   Verdict verdict = Verdict::kNotKnown;
   double cost_per_person = 0;   ///< cost / caseload: what each must gain on average
@@ -101,6 +107,7 @@ struct LocalAnswer {
   base::Result<arithmetic::MonteCarloResult> monte_carlo;  ///< over effect and range of the cost
   bool cost_range = false;  ///< the simulation is then the answer, else the closed form
   std::vector<EffectRow> rows;
+  std::vector<ValueRow> by_value;  ///< every value the record offers, at the cost given
 
   /// The chance to quote; absent where none can be given, for the reason in `closed_form`.
   std::optional<double> chance() const;

@@ -80,18 +80,19 @@ class Ways {
         people.number != 1 || way == "benefits" || way == "net_and_cost" || way == "net_and_ratio";
   }
 
+  std::size_t lines() const { return appraisal_.benefits.size(); }
+
   void of_people(const People& people) {
-    const std::size_t lines = appraisal_.benefits.size();
     double sum = 0;
-    bool whole = lines > 0;
+    bool whole = lines() > 0;
     for (const BenefitLine& line : appraisal_.benefits) {
       whole = whole && line.amount;
       sum += line.amount.value_or(0);
     }
     if (whole)
       add_of(people, "benefits", "benefits", sum,
-             lines == 1 ? "the one benefit line"
-                        : fmt::format("the {} benefit lines added up", lines));
+             lines() == 1 ? "the one benefit line"
+                          : fmt::format("the {} benefit lines added up", lines()));
     if (appraisal_.total_benefits)
       add_of(people, "total", "total_benefits", *appraisal_.total_benefits, "the total benefits");
     if (appraisal_.total_benefits_low)
@@ -142,7 +143,7 @@ class Ways {
     PublishedValue& value =
         add(fmt::format("breakeven_{}", i), fmt::format("breakeven/{}/value_per_beneficiary", i),
             *line.value_per_beneficiary,
-            fmt::format("for one person who gains: {}", line.label.value_or(line.outcome)));
+            fmt::format("{}, for one person who gains", line.label.value_or(line.outcome)));
     value.per = ValuePer::kBeneficiary;
     value.worked_out = false;
   }

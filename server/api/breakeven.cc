@@ -152,8 +152,11 @@ class Reader {
         reading_.record = std::move(*found);
       } else {
         record_lost_ = true;
-        problem("record", fmt::format("there is no record \"{}\"", shown(*id)),
-                "take the id from a search, or leave it out and give a value");
+        const bool missing = found.error().code == base::Code::kNotFound;
+        problem(
+            "record",
+            missing ? fmt::format("there is no record \"{}\"", shown(*id)) : found.error().message,
+            "take the id from a search, or leave it out and give a value");
       }
     }
     constexpr std::size_t kMost = 1'000'000;

@@ -72,9 +72,10 @@ Json inputs_json(const LocalReading& reading) {
           {"draws", setting("draws", inputs.options.draws)}};
 }
 
-Json choices_json(const LocalBasis& basis) {
+Json choices_json(const LocalBasis& basis, const LocalAnswer& answer) {
   Json values = Json::array();
-  for (const evidence::PublishedValue& one : basis.values)
+  for (const evidence::ValueRow& row : answer.by_value) {
+    const evidence::PublishedValue& one = basis.values[row.value];
     values.push_back({{"value_from", one.id},
                       {"appraisal", one.appraisal},
                       {"value", number(one.amount)},
@@ -83,7 +84,9 @@ Json choices_json(const LocalBasis& basis) {
                       {"pointer", one.pointer},
                       {"how", one.how},
                       {"currency", optional(one.currency)},
-                      {"price_year", optional(one.price_year)}});
+                      {"price_year", optional(one.price_year)},
+                      {"breakeven_people", row.people ? Json(*row.people) : Json(nullptr)}});
+  }
   return {{"finding", optional(basis.finding)},
           {"value_from", basis.chosen ? Json(basis.chosen->id) : Json(nullptr)},
           {"values", std::move(values)}};
@@ -219,7 +222,7 @@ Response local_json(std::string_view release, const LocalReading& reading,
             {"currency", optional(inputs.basis.currency)},
             {"price_year", optional(inputs.basis.price_year)},
             {"inputs", inputs_json(reading)},
-            {"choices", choices_json(inputs.basis)},
+            {"choices", choices_json(inputs.basis, answer)},
             {"results", results_json(inputs, answer)},
             {"who_gains", gains_json(reading)},
             {"working", render::working_sentences(inputs, answer)},

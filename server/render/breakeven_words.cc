@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -147,8 +148,7 @@ void add_simulation(std::vector<std::string>& list, const LocalInputs& inputs,
       "Simulation: {} draws of the effect{} from seed {} pay back in {} of cases, give or take {} "
       "points (one standard error).",
       count_figure(run.draws), answer.cost_range ? " and of the cost" : "", run.seed,
-      chance_text(run.chance_benefits_exceed_costs),
-      effect_figure(run.chance_standard_error * 100));
+      chance_text(run.chance_benefits_exceed_costs), points_text(run.chance_standard_error));
   if (answer.cost_range) {
     text += fmt::format(" The cost is drawn from {} over {} to {}.",
                         money(inputs.cost_low.value_or(inputs.cost), currency),
@@ -177,9 +177,10 @@ void warn_of_prices(std::vector<std::string>& list, const LocalBasis& basis) {
     list.push_back(
         "The record does not state the currency of its amounts. Cost and value must be in one.");
   } else if (*basis.currency != "GBP") {
-    list.push_back(fmt::format(
-        "The record's amounts are in {}. Give the cost in {} too, or give the value in pounds.",
-        *basis.currency, *basis.currency));
+    list.push_back(
+        fmt::format("The record\u2019s amounts are in {}. Give the cost in {} too, or give the "
+                    "value in pounds.",
+                    *basis.currency, *basis.currency));
   }
   if (!basis.price_year) {
     list.push_back(
@@ -204,6 +205,11 @@ std::string chance_text(double chance) {
   if (chance > 0.999) return "more than 99.9%";
   if (chance < 0.001) return "less than 0.1%";
   return fixed(chance * 100, 1) + "%";
+}
+
+std::string points_text(double standard_error) {
+  const double points = standard_error * 100;
+  return points < 0.01 ? "less than 0.01" : fixed(points, 2);
 }
 
 std::string worked_effect(double value) {
@@ -264,7 +270,8 @@ std::vector<std::string> assumption_sentences(const LocalInputs& inputs,
   std::vector<std::string> list;
   if (inputs.basis.per == ValuePer::kBeneficiary) {
     list.push_back(
-        "Each person who gains, gains what the record's value stands for; others gain nothing.");
+        "Each person who gains, gains what the record\u2019s value stands for; others gain "
+        "nothing.");
   } else {
     list.push_back(
         "The value follows the effect in proportion: half the effect is worth half as much, "

@@ -14,6 +14,9 @@ namespace outturn::render {
 /// "99.6%"; "more than 99.9%" and "less than 0.1%" at the ends.
 std::string chance_text(double chance);
 
+/// "0.05", a standard error of a chance in percentage points.
+std::string points_text(double standard_error);
+
 /// An effect worked out here, with its sign: two decimals, three where it is below 0.1.
 std::string worked_effect(double value);
 
