@@ -77,7 +77,7 @@ class Ways {
     value.line_scale = 1 / people.number;
     value.reading = people.reading;
     value.worked_out =
-        people.number != 1 || way == "benefits" || way == "net_and_cost" || way == "net_and_ratio";
+        people.number != 1 || way.starts_with("net_") || (way == "benefits" && lines() > 1);
   }
 
   std::size_t lines() const { return appraisal_.benefits.size(); }
