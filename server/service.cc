@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include "schema/base/files.h"
+#include "server/api/breakeven.h"
 #include "server/api/json.h"
 #include "server/api/parameters.h"
 #include "server/search/engine.h"
@@ -16,6 +17,7 @@ namespace {
 constexpr std::string_view kApi = "/api/v1";
 constexpr std::string_view kApiRoot = "/api/";
 constexpr std::string_view kRecords = "/records/";
+constexpr std::string_view kBreakeven = "/breakeven";
 
 bool is_api(std::string_view path) { return path.starts_with(kApiRoot) || path == "/api"; }
 
@@ -31,6 +33,18 @@ api::Response html(int status, std::string body) {
 
 api::Response plain(int status, std::string body) {
   return {status, "text/plain; charset=utf-8", std::move(body), {{"Cache-Control", "no-store"}}};
+}
+
+api::LocalReading read_local(const api::Request& request, const search::Generation& generation,
+                             api::Opened opened) {
+  return api::read_local(
+      request,
+      [&](const std::string& id) {
+        return search::find_record(generation, id).map([](search::AuditedRecord found) {
+          return std::move(found.record);
+        });
+      },
+      opened);
 }
 
 std::string_view code_of(int status) {
@@ -134,6 +148,7 @@ api::Response Service::api_answer(const Context& context, std::string_view route
                    "correct those listed", reading.problems);
     return api::search_json(search::answer(generation, reading.question));
   }
+  if (route == kBreakeven) return local_answer(context);
   const auto unknown = api::unknown_parameters(context.request, {});
   if (route == "/vocabularies" || route.starts_with(kRecords)) {
     if (!unknown.empty())
@@ -148,7 +163,7 @@ api::Response Service::api_answer(const Context& context, std::string_view route
     return api::record_json(generation.manifest().id, *record);
   }
   return error(context, 404, "not_found", "there is no such address",
-               "the API has /search, /records/ID and /vocabularies below /api/v1");
+               "the API has /search, /records/ID, /breakeven and /vocabularies below /api/v1");
 }
 
 api::Response Service::page_answer(const Context& context) const {
@@ -156,6 +171,7 @@ api::Response Service::page_answer(const Context& context) const {
   const render::Release release = release_of(generation);
   const api::Request& request = context.request;
   if (request.path == "/search") return search_page(context, release);
+  if (request.path == kBreakeven) return local_page(context, release);
   const bool record_page = request.path.starts_with(kRecords);
   if (!record_page && request.path != "/")
     return error(context, 404, "not_found", "There is no page at this address.",
@@ -185,6 +201,31 @@ api::Response Service::search_page(const Context& context, const render::Release
   const render::Refusal refusal{reading.problems, reading.typed};
   api::Response response = html(400, whole ? pages_.refused_search(release, found, refusal)
                                            : pages_.refused_fragment(release, found, refusal));
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+api::Response Service::local_answer(const Context& context) const {
+  const auto reading = read_local(context.request, *context.generation, api::Opened::kAsQuestion);
+  if (!reading.problems.empty())
+    return error(context, 400, "bad_request", "the question has wrong parameters",
+                 "correct those listed", reading.problems);
+  const auto answer = evidence::answer_local(reading.inputs);
+  if (!answer)
+    return error(context, 400, "bad_request", answer.error().message, answer.error().hint);
+  return api::local_json(context.generation->manifest().id, reading, *answer);
+}
+
+api::Response Service::local_page(const Context& context, const render::Release& release) const {
+  const auto reading = read_local(context.request, *context.generation, api::Opened::kAsForm);
+  if (reading.problems.empty() && !reading.asked)
+    return html(200, pages_.breakeven(release, reading, nullptr));
+  if (reading.problems.empty()) {
+    const auto answer = evidence::answer_local(reading.inputs);
+    if (answer) return html(200, pages_.breakeven(release, reading, &*answer));
+    return error(context, 400, "bad_request", answer.error().message, answer.error().hint);
+  }
+  api::Response response = html(400, pages_.breakeven(release, reading, nullptr));
   response.headers.emplace_back("Cache-Control", "no-store");
   return response;
 }

@@ -29,6 +29,8 @@ class Service {
 
   api::Response api_answer(const Context& context, std::string_view route) const;
   api::Response page_answer(const Context& context) const;
+  api::Response local_answer(const Context& context) const;
+  api::Response local_page(const Context& context, const render::Release& release) const;
   api::Response search_page(const Context& context, const render::Release& release) const;
   api::Response error(const Context& context, int status, std::string_view code,
                       std::string_view message, std::string_view hint,

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "server/render/breakeven_view.h"
 #include "server/render/home_view.h"
 #include "server/render/record_view.h"
 #include "server/render/search_view.h"
@@ -73,6 +74,11 @@ std::string Pages::refused_fragment(const Release& release, const search::Answer
 std::string Pages::record(const Release& release, const search::AuditedRecord& found,
                           std::string_view back) const {
   return impl_->templates.draw("record", record_view(impl_->site, release, found, back));
+}
+
+std::string Pages::breakeven(const Release& release, const api::LocalReading& reading,
+                             const evidence::LocalAnswer* answer) const {
+  return impl_->templates.draw("breakeven", breakeven_view(impl_->site, release, reading, answer));
 }
 
 std::string Pages::error(const Release* release, int status, std::string_view message,

@@ -13,6 +13,13 @@
 #include "server/api/problem.h"
 #include "server/search/answer.h"
 
+namespace outturn::api {
+struct LocalReading;
+}
+namespace outturn::evidence {
+struct LocalAnswer;
+}
+
 namespace outturn::render {
 
 /// What every page says of the release it is drawn from.
@@ -59,6 +66,11 @@ class Pages {
   /// `back` is the query string of the search the reader came from, or empty.
   std::string record(const Release& release, const search::AuditedRecord& found,
                      std::string_view back) const;
+
+  /// Would it pay here? `answer` is null where nothing is asked yet, or where `reading` has
+  /// problems: the form as it was filled in, with what is wrong beside each box.
+  std::string breakeven(const Release& release, const api::LocalReading& reading,
+                        const evidence::LocalAnswer* answer) const;
 
   /// A page for a status that is not 200: says what is wrong and what to do.
   std::string error(const Release* release, int status, std::string_view message,

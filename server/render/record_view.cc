@@ -128,6 +128,10 @@ json record_view(const Site& site, const Release& release, const search::Audited
       back.empty() ? json(nullptr) : json(fmt::format("{}/search?{}", site.base_url, back));
   view["json_href"] =
       fmt::format("{}/api/v1/records/{}", site.base_url, base::percent_encode(record.id));
+  view["pay_href"] = record.appraisals.empty()
+                         ? json(nullptr)
+                         : json(fmt::format("{}/breakeven?record={}", site.base_url,
+                                            base::percent_encode(record.id)));
   view["kpis"] = key_figures(record);
   view["known"] = evidence_view(record);
   view["findings_table"] = findings_view(record, found.flags);

@@ -40,6 +40,9 @@ TEST(Urls, Found) {
                            "/search?q=%22home+visits%22+-school",
                            "/search?q=title:nurse",
                            "/records/family-nurse-partnership",
+                           "/breakeven",
+                           "/breakeven?record=family-nurse-partnership",
+                           "/breakeven?cost=1000&caseload=10&value=200",
                            "/api/v1/search",
                            "/api/v1/search?q=nurse",
                            "/api/v1/records/family-nurse-partnership",
@@ -75,7 +78,9 @@ TEST(Urls, PagesAreHtmlAndAnswersJson) {
 
 TEST(Urls, LinksOfPagesAreNotBroken) {
   std::size_t followed = 0;
-  for (const char* page : {"/", "/search?q=nurse", "/records/family-nurse-partnership"}) {
+  for (const char* page :
+       {"/", "/breakeven?record=bradford-wellbeing-hubs&cost=300000&caseload=400",
+        "/search?q=nurse", "/records/family-nurse-partnership"}) {
     const std::string html = server().get(page).body;
     for (std::size_t at = 0; (at = html.find("href=\"/", at)) != std::string::npos; ++at) {
       std::string link = html.substr(at + 6, html.find('"', at + 6) - at - 6);

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A local case in words: what the answer is, how it was worked out, what it rests on and what to
+// beware of. The page and the API say the same sentences. Pure, safe from any thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schema/evidence/local_case.h"
+
+namespace outturn::render {
+
+/// "99.6%"; "more than 99.9%" and "less than 0.1%" at the ends.
+std::string chance_text(double chance);
+
+/// "0.05", a standard error of a chance in percentage points.
+std::string points_text(double standard_error);
+
+/// An effect worked out here, with its sign: two decimals, three where it is below 0.1.
+std::string worked_effect(double value);
+
+/// "36.0%" of a share of the effect; a share above ten times is said as a multiple.
+std::string share_text(double share);
+
+/// The answer in one or two sentences.
+std::string verdict_sentence(const evidence::LocalInputs& inputs,
+                             const evidence::LocalAnswer& answer);
+
+/// One sentence per step, in order; what cannot be worked out says why.
+std::vector<std::string> working_sentences(const evidence::LocalInputs& inputs,
+                                           const evidence::LocalAnswer& answer);
+
+std::vector<std::string> assumption_sentences(const evidence::LocalInputs& inputs,
+                                              const evidence::LocalAnswer& answer);
+
+/// What a reader should know before using the answer; `record` may be null.
+std::vector<std::string> warning_sentences(const evidence::Record* record,
+                                           const evidence::LocalInputs& inputs);
+
+}  // namespace outturn::render
