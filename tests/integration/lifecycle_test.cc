@@ -22,7 +22,8 @@ void write_changed_corpus(const std::string& folder, const std::string& title) {
   for (const auto& entry : std::filesystem::directory_iterator(setting("OUTTURN_CORPUS"))) {
     if (entry.path().extension() != ".json") continue;
     Json file = Json::parse(read_text(entry.path()));
-    for (Json& record : file.at("records"))
+    if (!file.contains("records")) continue;
+    for (Json& record : file["records"])
       if (record.at("id") == "family-nurse-partnership") record["title"] = title;
     write_text(std::filesystem::path(folder) / entry.path().filename(), file.dump(2));
   }
