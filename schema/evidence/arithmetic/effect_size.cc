@@ -153,7 +153,7 @@ Result<double> within_sd(double sd_difference, double correlation) {
     return not_possible(fmt::format(
         "the correlation is {}; it must be between -1 and 1, both excluded", correlation));
   return positive_result("the standard deviation within groups",
-                       sd_difference / std::sqrt(2 * (1 - correlation)));
+                         sd_difference / std::sqrt(2 * (1 - correlation)));
 }
 
 Result<Estimate> matched_d(const Matched& matched) {

@@ -217,7 +217,8 @@ Result<Interval> tau2_q_profile(Groups groups, double level) {
   const auto finite =
       finite_result("the high end of the interval of tau2", static_cast<double>(*high));
   if (!finite) return tl::unexpected(finite.error());
-  return Interval{static_cast<double>(*low), *finite};
+  // At a level near 0 both ends are one number, and each root is off by a rounding.
+  return Interval{static_cast<double>(std::min(*low, *high)), *finite};
 }
 
 Result<double> typical_variance(Groups groups) {
