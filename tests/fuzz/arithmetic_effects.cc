@@ -149,6 +149,7 @@ void clusters_and_months(Bytes& in) {
   holds("effect_size_from_months", {-1, 1}, effect_size_from_months(months));
 
   holds("finite_result", kAny, finite_result("a number", value));
+  holds("positive_result", kPositive, positive_result("a number", value));
   const auto refused = [](std::string_view function, const std::optional<Error>& error, bool fit) {
     require(error.has_value() != fit, function, "takes the wrong numbers");
     if (error) explained(function, *error);
@@ -163,10 +164,10 @@ void clusters_and_months(Bytes& in) {
 
 void findings(Bytes& in) {
   constexpr std::array kMetrics{
-      "smd",           "cohen_d",         "hedges_g",          "glass_delta", "odds_ratio",
-      "risk_ratio",    "hazard_ratio",    "risk_difference",   "proportion",  "percentage_points",
-      "correlation",   "mean_difference", "percent_change",    "count",       "months_progress",
-      "narrative",     "of no vocabulary"};
+      "smd",         "cohen_d",         "hedges_g",        "glass_delta", "odds_ratio",
+      "risk_ratio",  "hazard_ratio",    "risk_difference", "proportion",  "percentage_points",
+      "correlation", "mean_difference", "percent_change",  "count",       "months_progress",
+      "narrative",   "of no vocabulary"};
   const auto people = [&]() -> std::optional<long long> {
     if (in.one_in(4)) return {};
     return in.one_in(8) ? in.raw<long long>() : in.raw<std::uint16_t>();
@@ -176,9 +177,9 @@ void findings(Bytes& in) {
   finding.better = in.one_in(2) ? "lower" : "higher";
   if (in.one_in(2)) finding.unit = in.one_in(2) ? "%" : in.text();
   finding.value = in.maybe_number();
-  for (auto* number : {&finding.se, &finding.ci_low, &finding.ci_high, &finding.ci_level,
-                       &finding.p_value, &finding.treatment_value, &finding.control_value,
-                       &finding.before, &finding.after})
+  for (auto* number :
+       {&finding.se, &finding.ci_low, &finding.ci_high, &finding.ci_level, &finding.p_value,
+        &finding.treatment_value, &finding.control_value, &finding.before, &finding.after})
     *number = in.maybe([&] { return in.one_in(2) ? in.share() : in.number(); });
   finding.n_total = people();
   finding.n_treatment = people();

@@ -23,9 +23,7 @@ DiscountSchedule schedule(Bytes& in) {
     read.bands = {{1, in.share()}};
     if (in.one_in(2)) read.bands.push_back({static_cast<int>(2 + in.below(40)), in.share()});
   } else {
-    read.bands = in.list(4, [&] {
-      return DiscountBand{in.integer(), in.number()};
-    });
+    read.bands = in.list(4, [&] { return DiscountBand{in.integer(), in.number()}; });
   }
   if (in.one_in(4)) read.last_year = in.integer();
   return read;
@@ -162,9 +160,7 @@ void appraised(Bytes& in) {
   const double participants = in.positive();
   const WellbeingGain gain{in.number(), in.positive(), in.positive(), in.positive()};
   const auto amounts = in.numbers(12);
-  const auto benefits = in.list(6, [&] {
-    return PerspectiveBenefit{in.text(), in.number()};
-  });
+  const auto benefits = in.list(6, [&] { return PerspectiveBenefit{in.text(), in.number()}; });
 
   holds("total", kAny, total("the amounts", amounts));
   holds("appraise", appraise(benefits, cost), [](const Totals& totals) {
@@ -189,8 +185,7 @@ void agency_tables(Bytes& in) {
     flow.year = in.one_in(8) ? in.integer() : static_cast<int>(in.below(8));
     flow.amount = in.number();
     flow.kind = in.one_of(FlowKind::kBenefit);
-    if (flow.kind == FlowKind::kBenefit || in.one_in(16))
-      flow.cashable = in.one_of(Cashable::kNo);
+    if (flow.kind == FlowKind::kBenefit || in.one_in(16)) flow.cashable = in.one_of(Cashable::kNo);
     return flow;
   });
   holds("by_agency", by_agency(flows, given), [](const AgencyTable& table) {
@@ -251,9 +246,7 @@ void social_returns(Bytes& in) {
   });
   const Headline headline{in.number(), in.number(), inputs};
   const auto shares = in.list(8, [&] { return in.share(); });
-  const auto rows = in.list(8, [&] {
-    return PrintedScenario{in.share(), in.number()};
-  });
+  const auto rows = in.list(8, [&] { return PrintedScenario{in.share(), in.number()}; });
 
   for (const SroiOutcome& outcome : outcomes)
     holds("claimed_value", kAny, claimed_value(outcome.gross_value, outcome.filters));

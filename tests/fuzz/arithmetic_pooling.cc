@@ -105,9 +105,7 @@ void heterogeneity_of_groups(Bytes& in) {
   const Tau2 tau2{in.positive(), in.maybe_number(), 1};
   const Result<Interval> tau2_interval = Interval{in.positive(), in.positive()};
   const auto groups = in.list(4, [&] {
-    return in.list(8, [&] {
-      return Effect{in.number(), in.positive()};
-    });
+    return in.list(8, [&] { return Effect{in.number(), in.positive()}; });
   });
   holds("cochran_q", cochran_q(groups), [](const QTest& test) { check("cochran_q", test); });
   holds("estimate_tau2", estimate_tau2(groups, method),

@@ -12,11 +12,23 @@ namespace {
 
 using namespace outturn::fuzz;
 
-constexpr std::array kAreas{
-    &effect_sizes, &counts,         &conversions,   &uncertainty,     &clusters_and_months,
-    &findings,     &pooled_whole,   &discounted,    &restated_prices, &pooled_by_subgroup,
-    &appraised,    &agency_tables,  &breakevens,    &social_returns,  &pooled_in_steps,
-    &simulations,  &heterogeneity_of_groups};
+constexpr std::array kAreas{&effect_sizes,
+                            &counts,
+                            &conversions,
+                            &uncertainty,
+                            &clusters_and_months,
+                            &findings,
+                            &pooled_whole,
+                            &discounted,
+                            &restated_prices,
+                            &pooled_by_subgroup,
+                            &appraised,
+                            &agency_tables,
+                            &breakevens,
+                            &social_returns,
+                            &pooled_in_steps,
+                            &simulations,
+                            &heterogeneity_of_groups};
 
 /// Of the processor, so that a busy machine is no fault.
 constexpr std::clock_t kLongest = CLOCKS_PER_SEC;

@@ -90,9 +90,8 @@ inline void holds(std::string_view function, const base::Result<arithmetic::Tabl
 inline const arithmetic::Interval* holds(std::string_view function,
                                          const base::Result<arithmetic::Interval>& result,
                                          Domain domain = kAny) {
-  return holds(function, result, [&](const arithmetic::Interval& interval) {
-    ordered(function, interval, domain);
-  });
+  return holds(function, result,
+               [&](const arithmetic::Interval& interval) { ordered(function, interval, domain); });
 }
 
 }  // namespace outturn::fuzz
