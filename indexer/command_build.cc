@@ -6,6 +6,7 @@
 
 #include "indexer/base_lock.h"
 #include "indexer/commands.h"
+#include "indexer/flag_report.h"
 #include "indexer/generation.h"
 #include "indexer/report.h"
 #include "indexer/store_writer.h"
@@ -33,7 +34,7 @@ int command_build(const BuildOptions& options) {
   const std::string tally = fmt::format("{} added, {} changed, {} unchanged", changes->added,
                                         changes->changed, changes->unchanged);
   if (is_up_to_date(layout)) {
-    fmt::print("Up to date: {}.\n", tally);
+    fmt::print("Up to date: {}.\n{}\n", tally, to_text(changes->flags));
     return 0;
   }
   const auto manifest = publish(layout, *writer, progress);
@@ -41,6 +42,7 @@ int command_build(const BuildOptions& options) {
   if (!manifest) return report(manifest.error());
   fmt::print("Published release {}: {}; {} records, {} findings, {} appraisals.\n", manifest->id,
              tally, manifest->records, manifest->findings, manifest->appraisals);
+  fmt::print("{}\n", to_text(changes->flags));
   return 0;
 }
 

@@ -11,6 +11,7 @@
 #include "indexer/xapian_writer.h"
 #include "schema/base/files.h"
 #include "schema/base/text.h"
+#include "schema/evidence/audit/audit.h"
 #include "schema/evidence/vocabulary.h"
 #include "schema/index/plan.h"
 #include "schema/store/migrations.h"
@@ -141,6 +142,7 @@ bool is_up_to_date(const store::Layout& layout) {
   return revision && manifest->store_revision == *revision &&
          manifest->store_version == store::latest_version() &&
          manifest->index_version == index::kIndexVersion &&
+         manifest->audit_version == evidence::kAuditVersion &&
          manifest->vocabularies == evidence::vocabularies_digest() &&
          manifest->software == OUTTURN_VERSION;
 }
@@ -154,6 +156,7 @@ Result<store::Manifest> publish(const store::Layout& layout, const StoreWriter& 
   manifest.software = OUTTURN_VERSION;
   manifest.store_version = store::latest_version();
   manifest.index_version = index::kIndexVersion;
+  manifest.audit_version = evidence::kAuditVersion;
   manifest.vocabularies = evidence::vocabularies_digest();
   const fs::path building = layout.generations() / (std::string(kBuildingPrefix) + manifest.id);
   auto done = fill(building, writer, manifest, progress);

@@ -77,7 +77,7 @@ class Loader {
       return;
     }
     auto corpus = evidence::read_corpus(*text);
-    if (!corpus.is_series) ++loaded_.files;
+    if (corpus.holds == evidence::Holds::kRecords) ++loaded_.files;
     for (auto& problem : corpus.problems) loaded_.problems.push_back({file, std::move(problem)});
     for (std::size_t i = 0; i < corpus.records.size(); ++i)
       keep({std::move(corpus.records[i]), file, std::move(corpus.pointers[i])});

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
+#include <string>
 
 #include "indexer/commands.h"
 #include "schema/base/result.h"
@@ -13,13 +14,29 @@ namespace {
 
 constexpr const char* kFooter = R"(Examples:
   outturn-index check corpus
+  outturn-index check corpus --format json
   outturn-index build corpus --base data
   outturn-index build corpus/oldham-thriving-communities.json --base /srv/outturn
+
+Flags: check works each record's figures out again from one another. A contradiction means that
+figures held cannot all be right; a print restored, that the page is garbled and other figures
+settle what it meant; a figure that needs reading, that a person must look; a note disputes nothing.
+
+check --format json prints one document, also where it ends with another code:
+  {"files", "records", "findings", "appraisals": counts,
+   "problems": [{"code", "file", "pointer", "message", "hint"}],
+   "flags": [{"record": "families-and-schools-together",
+              "place": "corpus/family-2020.json:/records/2", "code": "print_restored",
+              "severity": "restored", "title": "Misprint: other figures settle it",
+              "pointer": "/appraisals/0/ratio/central", "reported": 3.03, "printed": ".03",
+              "derived": 3.0304347826086958, "sentence": "The ratio is printed \".03\", but ..."}],
+   "tally": {"note": 24, "restored": 10, "query": 5, "contradiction": 0}}
 
 Exit codes:
    0  done            64  wrong usage                 73  cannot write, or the disk is full
    1  the data has    65  the base is damaged         75  another process is writing to the base
-      problems        66  a path cannot be read       78  the base was written by a newer Outturn)";
+      problems, or    66  a path cannot be read       78  the base was written by a newer Outturn
+      contradictions under check --strict)";
 
 }  // namespace
 
@@ -40,8 +57,16 @@ int main(int argc, char** argv) {
       ->required();
 
   outturn::ingest::CheckOptions check;
-  auto* check_command = app.add_subcommand("check", "Report every problem; write nothing");
+  auto* check_command =
+      app.add_subcommand("check", "Report every problem and every flag; write nothing");
   check_command->add_option("PATH", check.paths, "Corpus files, or folders of them")->required();
+
+  std::string format = "text";
+  check_command->add_option("--format", format, "What to print: text or json")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"text", "json"}));
+  check_command->add_flag("--strict", check.strict,
+                          "End with code 1 where figures contradict each other");
 
   try {
     app.parse(argc, argv);
@@ -50,6 +75,7 @@ int main(int argc, char** argv) {
     app.exit(fault);
     return asked ? 0 : outturn::base::row(outturn::base::Code::kUsage).exit_code;
   }
+  if (format == "json") check.format = outturn::ingest::Format::kJson;
   try {
     return *build_command ? outturn::ingest::command_build(build)
                           : outturn::ingest::command_check(check);

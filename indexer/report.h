@@ -10,8 +10,10 @@ namespace outturn::ingest {
 /// Prints the error to standard error and gives its exit code.
 int report(const base::Error& error);
 
-/// Prints all problems to standard error and gives the exit code: that of the first unreadable
-/// path, or 1.
+/// That of the first unreadable path, else 1, where there are problems; else 0.
+int exit_code(const Loaded& loaded);
+
+/// Prints all problems to standard error and gives the exit code.
 int report(const Loaded& loaded);
 
 }  // namespace outturn::ingest

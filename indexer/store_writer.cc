@@ -161,6 +161,9 @@ base::Result<Changes> StoreWriter::put(const std::vector<LoadedRecord>& records)
                    static_cast<int64_t>(changes.changed));
       ingest.exec();
     }
+    const auto tally = audit_store(*database_, now);
+    if (!tally) return tl::unexpected(tally.error());
+    changes.flags = *tally;
     transaction.commit();
     return changes;
   } catch (const SQLite::Exception& fault) {

@@ -6,6 +6,7 @@
 #include <memory>
 #include <vector>
 
+#include "indexer/flag_writer.h"
 #include "indexer/ingest.h"
 #include "schema/base/result.h"
 
@@ -19,6 +20,7 @@ struct Changes {
   std::size_t added = 0;
   std::size_t changed = 0;
   std::size_t unchanged = 0;
+  FlagTally flags;  ///< of every record of the store, not of the changed ones alone
 };
 
 class StoreWriter {
@@ -30,7 +32,8 @@ class StoreWriter {
   ~StoreWriter();
 
   /// Adds new records, makes a new version of changed ones, leaves the rest. The store's revision
-  /// rises by one if anything changed. Errors leave the store as it was.
+  /// rises by one if anything changed. Then audits every record, unless this code has already
+  /// audited the store as it now stands. Errors leave the store as it was.
   base::Result<Changes> put(const std::vector<LoadedRecord>& records);
 
   /// Writes a consistent copy of the store to a new file.

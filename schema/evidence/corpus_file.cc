@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads a corpus file: syntax, envelope, shared sources, then each record. A file of series is
-// checked and yields none.
+// Reads a corpus file: syntax, envelope, shared sources, then each record. A file of series
+// or the thesaurus is checked and yields none.
 #include "schema/evidence/corpus_file.h"
 
 #include <fmt/format.h>
@@ -12,6 +12,7 @@
 #include "schema/evidence/parse_json.h"
 #include "schema/evidence/price_series.h"
 #include "schema/evidence/record_json.h"
+#include "schema/evidence/thesaurus.h"
 
 namespace outturn::evidence {
 namespace {
@@ -28,9 +29,15 @@ class Envelope {
                                    ? file_.value("format", std::string())
                                    : std::string();
     if (format == kSeriesFormat) {  // figures to reckon with, no records
-      out_.is_series = true;
+      out_.holds = Holds::kSeries;
       if (auto tables = read_price_tables(file_); !tables)
         problem(tables.error().where, tables.error().message, tables.error().hint);
+      return;
+    }
+    if (format == kThesaurusFormat) {
+      out_.holds = Holds::kThesaurus;
+      if (auto sets = read_thesaurus(file_); !sets)
+        problem(sets.error().where, sets.error().message, sets.error().hint);
       return;
     }
     if (format != kCorpusFormat) {

@@ -4,8 +4,9 @@
 //   {"format": "outturn-corpus/1", "licence": "CC-BY-4.0",
 //    "sources": [ {source}, ... ], "records": [ {record}, ... ]}
 //
-// A file of series (price_series.h) may stand beside them and holds no records.
-// In a record's "sources" a text names a source of the file; it is replaced by that source here.
+// A file of series (price_series.h) or the thesaurus (thesaurus.h) may stand beside them and holds
+// no records. In a record's "sources" a text names a source of the file; it is replaced by that
+// source here.
 #pragma once
 
 #include <string>
@@ -19,10 +20,12 @@ namespace outturn::evidence {
 
 inline constexpr std::string_view kCorpusFormat = "outturn-corpus/1";
 
+enum class Holds { kRecords, kSeries, kThesaurus };
+
 struct CorpusFile {
   std::vector<Record> records;        ///< those without a problem, in the file's order
   std::vector<std::string> pointers;  ///< where each of them stands in the file
-  bool is_series = false;  ///< the file holds series of prices or rates: no records, and rightly so
+  Holds holds = Holds::kRecords;      ///< other than records, a file has none, and rightly so
   std::vector<Problem> problems;  ///< pointers into the file; syntax errors name line and column
 };
 

@@ -21,7 +21,7 @@ Vocabulary read_vocabulary(std::string_view text) {
   for (const auto& entry : json.at("terms")) {
     terms.push_back({entry.at("id"), entry.at("label"),
                      entry.value("synonyms", std::vector<std::string>{}),
-                     entry.value("broader", std::string{})});
+                     entry.value("broader", std::string{}), entry.value("good", std::string{})});
   }
   return {json.at("name"), json.at("label"), json.at("description"), std::move(terms)};
 }

@@ -15,6 +15,7 @@ struct Term {
   std::string label;
   std::vector<std::string> synonyms;
   std::string broader;  ///< id of the broader term, empty at the top
+  std::string good;  ///< outcomes: which way is usually good, a term of "better"; empty elsewhere
 };
 
 class Vocabulary {

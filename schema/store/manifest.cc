@@ -25,6 +25,7 @@ Manifest decode(const nlohmann::json& json) {
   manifest.store_revision = json.at("store_revision");
   manifest.store_version = json.at("store_version");
   manifest.index_version = json.at("index_version");
+  manifest.audit_version = json.value("audit_version", 0);
   manifest.vocabularies = json.at("vocabularies");
   manifest.records = json.at("records");
   manifest.findings = json.at("findings");
@@ -44,6 +45,7 @@ std::string manifest_text(const Manifest& manifest) {
                               {"store_revision", manifest.store_revision},
                               {"store_version", manifest.store_version},
                               {"index_version", manifest.index_version},
+                              {"audit_version", manifest.audit_version},
                               {"vocabularies", manifest.vocabularies},
                               {"records", manifest.records},
                               {"findings", manifest.findings},

@@ -28,6 +28,7 @@ struct Manifest {
   long long store_revision = 0;
   int store_version = 0;
   int index_version = 0;
+  int audit_version = 0;     ///< 0: made before records were audited
   std::string vocabularies;  ///< digest of the vocabularies whose words are in the index
   std::size_t records = 0;
   std::size_t findings = 0;

@@ -36,6 +36,30 @@ base::Result<evidence::Record> decode(const SQLite::Database& database, std::str
   return record;
 }
 
+std::optional<double> figure(const SQLite::Column& column) {
+  return column.isNull() ? std::nullopt : std::optional(column.getDouble());
+}
+
+/// A row of the table flag: code, severity, pointer, reported, printed, derived, sentence. Empty
+/// where the severity is none we know.
+std::optional<evidence::Flag> flag_of(SQLite::Statement& query) {
+  const int severity = query.getColumn(1).getInt();
+  if (severity < 0 || severity >= static_cast<int>(evidence::kSeverities.size())) return {};
+  evidence::Flag flag;
+  flag.code = query.getColumn(0).getString();
+  flag.severity = static_cast<evidence::Severity>(severity);
+  flag.pointer = query.getColumn(2).getString();
+  flag.reported = figure(query.getColumn(3));
+  if (const auto printed = query.getColumn(4); !printed.isNull())
+    flag.printed = printed.getString();
+  flag.derived = figure(query.getColumn(5));
+  flag.sentence = query.getColumn(6).getString();
+  return flag;
+}
+
+/// Whether the store has had the migration that brought flags.
+bool keeps_flags(const SQLite::Database& database) { return database.tableExists("flag"); }
+
 /// A path as SQLite's URI form wants it.
 std::string uri(const std::filesystem::path& file, Access access) {
   std::string out = "file:";
@@ -115,6 +139,36 @@ base::Result<void> Reader::for_each(
       if (auto visited = visit(query.getColumn(0).getUInt(), *record); !visited) return visited;
     }
     return {};
+  });
+}
+
+base::Result<std::vector<evidence::Flag>> Reader::flags(const std::string& id) const {
+  using Flags = std::vector<evidence::Flag>;
+  return guarded(*database_, [&]() -> base::Result<Flags> {
+    SQLite::Statement known(*database_, "SELECT number, version FROM record WHERE id = ?");
+    known.bind(1, id);
+    if (!known.executeStep())
+      return fail(Code::kNotFound, "no record has the id \"" + id + "\"", "search for it by name");
+    Flags flags;
+    if (!keeps_flags(*database_)) return flags;
+    SQLite::Statement query(*database_,
+                            "SELECT code, severity, pointer, reported, printed, derived, sentence "
+                            "FROM flag WHERE number = ? AND version = ? ORDER BY ordinal");
+    query.bind(1, known.getColumn(0).getInt64());
+    query.bind(2, known.getColumn(1).getInt());
+    while (query.executeStep()) {
+      auto flag = flag_of(query);
+      if (!flag) return corrupt(*database_, "a flag of " + id + " has no known severity");
+      flags.push_back(*std::move(flag));
+    }
+    return flags;
+  });
+}
+
+base::Result<int> Reader::audit_version() const {
+  return guarded(*database_, [&]() -> base::Result<int> {
+    if (!keeps_flags(*database_)) return 0;
+    return database_->execAndGet("SELECT ifnull(max(version), 0) FROM audit").getInt();
   });
 }
 

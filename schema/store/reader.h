@@ -6,8 +6,10 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "schema/base/result.h"
+#include "schema/evidence/audit/audit.h"
 #include "schema/evidence/record.h"
 
 namespace SQLite {
@@ -38,6 +40,13 @@ class Reader {
   base::Result<void> for_each(
       const std::function<base::Result<void>(unsigned number, const evidence::Record&)>& visit)
       const;
+
+  /// What the audit says of the record as it stands, in the audit's order. Empty for a store that
+  /// was never audited: see audit_version. Errors: not found, corrupt.
+  base::Result<std::vector<evidence::Flag>> flags(const std::string& id) const;
+
+  /// kAuditVersion of the code that made the flags; 0 for a store that was never audited.
+  base::Result<int> audit_version() const;
 
   base::Result<std::size_t> count() const;
   base::Result<long long> revision() const;  ///< 0 for a store nothing was ever put into

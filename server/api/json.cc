@@ -2,9 +2,11 @@
 // Writes the JSON answers; shapes in json.h.
 #include "server/api/json.h"
 
+#include "schema/evidence/audit/flag_json.h"
 #include "schema/evidence/derive.h"
 #include "schema/evidence/record_json.h"
 #include "schema/evidence/vocabulary.h"
+#include "server/api/derived.h"
 #include "server/search/cursor.h"
 #include "server/search/permalink.h"
 
@@ -147,8 +149,11 @@ Response search_json(const search::Answer& answer) {
   return response(200, json);
 }
 
-Response record_json(std::string_view release, const evidence::Record& record) {
-  return response(200, {{"release", release}, {"record", evidence::to_json(record)}});
+Response record_json(std::string_view release, const search::AuditedRecord& found) {
+  return response(200, {{"release", release},
+                        {"record", evidence::to_json(found.record)},
+                        {"derived", derived_json(found.record)},
+                        {"flags", evidence::to_json(std::span(found.flags))}});
 }
 
 Response vocabularies_json() {
@@ -159,7 +164,8 @@ Response vocabularies_json() {
       terms.push_back({{"id", term.id},
                        {"label", term.label},
                        {"synonyms", term.synonyms},
-                       {"broader", term.broader.empty() ? Json(nullptr) : Json(term.broader)}});
+                       {"broader", term.broader.empty() ? Json(nullptr) : Json(term.broader)},
+                       {"good", term.good.empty() ? Json(nullptr) : Json(term.good)}});
     list.push_back({{"name", vocabulary.name()},
                     {"label", vocabulary.label()},
                     {"description", vocabulary.description()},

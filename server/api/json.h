@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "schema/base/result.h"
+#include "schema/evidence/audit/audit.h"
 #include "schema/evidence/record.h"
 #include "server/api/message.h"
 #include "server/api/problem.h"
@@ -18,10 +19,13 @@ namespace outturn::api {
 /// {release, query, total, results: [...], facets: [...], next}
 Response search_json(const search::Answer& answer);
 
-/// {release, record: {...}}: the record as it is kept, field for field.
-Response record_json(std::string_view release, const evidence::Record& record);
+/// {release, record: {...}, derived: {...}, flags: [...]}: the record as it is kept, field for
+/// field, and apart from it what is worked out from it (derived.h) and what the audit says
+/// (schema/evidence/audit/flag_json.h).
+Response record_json(std::string_view release, const search::AuditedRecord& found);
 
-/// {vocabularies: [{name, label, description, terms: [{id, label, synonyms, broader}]}]}
+/// {vocabularies: [{name, label, description, terms: [{id, label, synonyms, broader,
+/// good}]}]}, where good is "higher" or "lower" for outcomes that are not domains, else null
 Response vocabularies_json();
 
 /// The one error shape: {error: {code, message, hint, problems: [{parameter, message, hint}]}}

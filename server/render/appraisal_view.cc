@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "schema/evidence/derive.h"
+#include "server/render/audit_view.h"
 #include "server/render/chart.h"
 #include "server/render/finding_view.h"
 #include "server/render/format.h"
@@ -274,7 +275,8 @@ std::string check_sentence(const Appraisal& appraisal) {
                      ratio);
 }
 
-json appraisal_view(const evidence::Record& record, std::size_t number) {
+json appraisal_view(const evidence::Record& record, std::size_t number,
+                    std::span<const evidence::Flag> flags) {
   const Appraisal& appraisal = record.appraisals[number];
   json view{
       {"anchor", fmt::format("appraisal-{}", number + 1)},
@@ -287,6 +289,7 @@ json appraisal_view(const evidence::Record& record, std::size_t number) {
       {"scenarios", scenario_rows(appraisal)},
       {"payers", payer_rows(appraisal)},
       {"prints", sentences(appraisal.as_printed, appraisal.note)},
+      {"recomputed", recomputed(flags, fmt::format("/appraisals/{}", number), appraisal.currency)},
       {"source_number", source_number(record, appraisal.source)},
       {"locator", appraisal.locator},
       {"ratio_plot", nullptr}};
@@ -304,7 +307,8 @@ json appraisal_view(const evidence::Record& record, std::size_t number) {
   view["terms"] = json::array();
   for (const auto& [name, value] : terms(appraisal))
     view["terms"].push_back({{"term", name}, {"fact", value}});
-  for (const char* list : {"lines", "breakeven", "scenarios", "payers", "prints", "totals"}) {
+  for (const char* list :
+       {"lines", "breakeven", "scenarios", "payers", "prints", "totals", "recomputed"}) {
     view[std::string("has_") + list] = !view[list].empty();
   }
   view["has_table"] = !view["lines"].empty() || !view["totals"].empty();

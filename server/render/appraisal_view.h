@@ -4,14 +4,17 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 
+#include "schema/evidence/audit/audit.h"
 #include "schema/evidence/record.h"
 
 namespace outturn::render {
 
-/// `number` is the appraisal's place in record.appraisals.
-nlohmann::json appraisal_view(const evidence::Record& record, std::size_t number);
+/// `number` is the appraisal's place in record.appraisals; `flags` are those of the whole record.
+nlohmann::json appraisal_view(const evidence::Record& record, std::size_t number,
+                              std::span<const evidence::Flag> flags);
 
 /// "The 9 lines add up to £14,693; with the reported net benefit of £7,132 this implies a cost of
 /// £7,561 and a ratio of 1.94, as printed." Empty where nothing can be worked out.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "schema/evidence/derive.h"
+#include "server/render/audit_view.h"
 #include "server/render/chart.h"
 #include "server/render/format.h"
 #include "server/render/words.h"
@@ -138,7 +139,20 @@ json prints(const Finding& finding) {
   return list;
 }
 
-json finding_row(const Record& record, std::size_t number, bool& worked_out) {
+/// What is not as reported: prints that differ, the curator's note, and figures that come out
+/// otherwise when worked out again.
+json remarks(const Finding& finding, std::size_t number, std::span<const evidence::Flag> flags) {
+  json list = prints(finding);
+  for (const json& again : recomputed(flags, fmt::format("/findings/{}", number), std::nullopt)) {
+    list.push_back({{"sentence", fmt::format("{} worked out from the other figures: {}.",
+                                             again["figure"].get<std::string>(),
+                                             again["recomputed"].get<std::string>())}});
+  }
+  return list;
+}
+
+json finding_row(const Record& record, std::size_t number, std::span<const evidence::Flag> flags,
+                 bool& worked_out) {
   const Finding& finding = record.findings[number];
   const auto effect = evidence::oriented_effect(finding);
   const std::string outcome = label("outcome", finding.outcome);
@@ -155,7 +169,7 @@ json finding_row(const Record& record, std::size_t number, bool& worked_out) {
            {"result", label("result", finding.result)},
            {"plot", effect ? effect_plot(*effect) : json(nullptr)},
            {"details", details(finding)},
-           {"prints", prints(finding)},
+           {"prints", remarks(finding, number, flags)},
            {"source_number", source_number(record, finding.source)},
            {"locator", finding.locator}};
   row["has_prints"] = !row["prints"].empty();
@@ -198,7 +212,7 @@ FindingCounts count_findings(const Record& record) {
   return counts;
 }
 
-json findings_view(const Record& record) {
+json findings_view(const Record& record, std::span<const evidence::Flag> flags) {
   if (record.findings.empty()) return nullptr;
   bool worked_out = false;
   json with_value = json::array();
@@ -207,7 +221,7 @@ json findings_view(const Record& record) {
   bool with_se = false;
   bool with_interval = false;
   for (std::size_t i = 0; i < record.findings.size(); ++i) {
-    json row = finding_row(record, i, worked_out);
+    json row = finding_row(record, i, flags, worked_out);
     plotted = plotted || !row["plot"].is_null();
     with_se = with_se || !row["se"].is_null();
     with_interval = with_interval || row["interval"] != "";

@@ -4,14 +4,16 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <span>
 
+#include "schema/evidence/audit/audit.h"
 #include "schema/evidence/record.h"
 
 namespace outturn::render {
 
 /// Null where the record has no findings. Findings keep their order; each row names its source by
 /// number.
-nlohmann::json findings_view(const evidence::Record& record);
+nlohmann::json findings_view(const evidence::Record& record, std::span<const evidence::Flag> flags);
 
 /// How many findings there are with a figure; of those that are standardised, how many are clearly
 /// in favour or against, and how many have no interval that could tell.

@@ -70,9 +70,9 @@ std::string Pages::refused_fragment(const Release& release, const search::Answer
                                refused_search_view(impl_->site, release, understood, refusal));
 }
 
-std::string Pages::record(const Release& release, const evidence::Record& record,
+std::string Pages::record(const Release& release, const search::AuditedRecord& found,
                           std::string_view back) const {
-  return impl_->templates.draw("record", record_view(impl_->site, release, record, back));
+  return impl_->templates.draw("record", record_view(impl_->site, release, found, back));
 }
 
 std::string Pages::error(const Release* release, int status, std::string_view message,

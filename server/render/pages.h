@@ -57,7 +57,7 @@ class Pages {
                                const Refusal& refusal) const;
 
   /// `back` is the query string of the search the reader came from, or empty.
-  std::string record(const Release& release, const evidence::Record& record,
+  std::string record(const Release& release, const search::AuditedRecord& found,
                      std::string_view back) const;
 
   /// A page for a status that is not 200: says what is wrong and what to do.

@@ -9,6 +9,7 @@
 #include "schema/base/text.h"
 #include "schema/evidence/derive.h"
 #include "server/render/appraisal_view.h"
+#include "server/render/audit_view.h"
 #include "server/render/finding_view.h"
 #include "server/render/format.h"
 #include "server/render/profile_view.h"
@@ -114,8 +115,9 @@ std::string subtitle(const Record& record) {
 
 }  // namespace
 
-json record_view(const Site& site, const Release& release, const Record& record,
+json record_view(const Site& site, const Release& release, const search::AuditedRecord& found,
                  std::string_view back) {
+  const Record& record = found.record;
   json view = page_view(site, &release, record.title);
   view["id"] = record.id;
   view["title"] = record.title;
@@ -128,12 +130,13 @@ json record_view(const Site& site, const Release& release, const Record& record,
       fmt::format("{}/api/v1/records/{}", site.base_url, base::percent_encode(record.id));
   view["kpis"] = key_figures(record);
   view["known"] = evidence_view(record);
-  view["findings_table"] = findings_view(record);
+  view["findings_table"] = findings_view(record, found.flags);
   view["appraisal_list"] = json::array();
   for (std::size_t i = 0; i < record.appraisals.size(); ++i) {
-    view["appraisal_list"].push_back(appraisal_view(record, i));
+    view["appraisal_list"].push_back(appraisal_view(record, i, found.flags));
   }
   view["has_appraisals"] = !record.appraisals.empty();
+  view["audit"] = audit_view(record, found.flags);
   view["groups"] = profile_groups(record);
   view["lessons"] = lesson_lists(record);
   view["has_lessons"] = !view["lessons"].empty();
@@ -142,6 +145,8 @@ json record_view(const Site& site, const Release& release, const Record& record,
   view["has_figures_list"] = !view["figure_list"].empty();
   const std::size_t restored = evidence::restored_figures(record);
   view["restored"] = restored > 0 ? json(plural(restored, "figure", "figures")) : json(nullptr);
+  view["restored_only"] =
+      restored > 0 && (view["audit"].is_null() || !view["audit"]["disputed"].get<bool>());
   view["restored_verb"] = restored == 1 ? "is" : "are";
   return view;
 }

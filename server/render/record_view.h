@@ -11,7 +11,7 @@
 namespace outturn::render {
 
 /// `back` is the query string of the search the reader came from, or empty.
-nlohmann::json record_view(const Site& site, const Release& release, const evidence::Record& record,
-                           std::string_view back);
+nlohmann::json record_view(const Site& site, const Release& release,
+                           const search::AuditedRecord& found, std::string_view back);
 
 }  // namespace outturn::render

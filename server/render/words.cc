@@ -42,6 +42,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kFieldWo
     {"price_year", "price year"},
 }};
 
+}  // namespace
+
 std::string field_words(std::string_view field) {
   for (const auto& [name, words] : kFieldWords)
     if (name == field) return std::string(words);
@@ -50,8 +52,6 @@ std::string field_words(std::string_view field) {
       words.begin(), words.end(), [](char c) { return c == '_' || c == '.'; }, ' ');
   return words;
 }
-
-}  // namespace
 
 std::string label(std::string_view vocabulary, std::string_view id) {
   return std::string(evidence::vocabulary(vocabulary).label_of(id));

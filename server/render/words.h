@@ -14,6 +14,9 @@ namespace outturn::render {
 /// The label of a vocabulary term, such as label("outcome", "crime").
 std::string label(std::string_view vocabulary, std::string_view id);
 
+/// A field of the record as a reader would call it: field_words("se") is "standard error".
+std::string field_words(std::string_view field);
+
 /// "Derby, England".
 std::string place_text(const evidence::Place& place);
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "schema/evidence/audit/audit.h"
 #include "schema/evidence/record.h"
 #include "schema/index/fields.h"
 
@@ -49,6 +50,12 @@ enum class WordMatch { kAllWords, kSomeWords, kNoWords };
 struct Hit {
   evidence::Record record;
   std::string snippet_html;  ///< the summary, escaped, with <mark> around matched words
+};
+
+/// A record with what the audit says of it.
+struct AuditedRecord {
+  evidence::Record record;
+  std::vector<evidence::Flag> flags;
 };
 
 struct Answer {

@@ -238,12 +238,17 @@ Answer answer(const Generation& generation, const Question& question) {
   }
 }
 
-base::Result<evidence::Record> find_record(const Generation& generation, const std::string& id) {
+base::Result<AuditedRecord> find_record(const Generation& generation, const std::string& id) {
   constexpr std::size_t kLongestId = 100;
   if (id.size() > kLongestId)
     return base::fail(base::Code::kNotFound, "no record has an id that long",
                       "search for it by name");
-  return generation.lease()->store.record(id);
+  const auto lease = generation.lease();
+  auto record = lease->store.record(id);
+  if (!record) return tl::unexpected(record.error());
+  auto flags = lease->store.flags(id);
+  if (!flags) return tl::unexpected(flags.error());
+  return AuditedRecord{std::move(*record), std::move(*flags)};
 }
 
 }  // namespace outturn::search

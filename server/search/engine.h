@@ -13,6 +13,6 @@ namespace outturn::search {
 Answer answer(const Generation& generation, const Question& question);
 
 /// The record of that id. Errors: not found, corrupt. Safe from many threads at once.
-base::Result<evidence::Record> find_record(const Generation& generation, const std::string& id);
+base::Result<AuditedRecord> find_record(const Generation& generation, const std::string& id);
 
 }  // namespace outturn::search

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "schema/evidence/audit/audit.h"
 #include "schema/evidence/record_json.h"
 #include "tests/unit/sample.h"
 
@@ -23,6 +24,12 @@ void expect_golden(const char* name, const Response& response) {
   std::stringstream expected;
   expected << file.rdbuf();
   EXPECT_EQ(actual, expected.str()) << "if meant: tests/golden/update.sh, then review the diff";
+}
+
+search::AuditedRecord audited(const nlohmann::json& json) {
+  search::AuditedRecord found{evidence::from_json(json).value(), {}};
+  found.flags = evidence::audit(found.record);
+  return found;
 }
 
 TEST(Json, GoldenSearch) {
@@ -41,8 +48,7 @@ TEST(Json, GoldenSearch) {
 }
 
 TEST(Json, GoldenRecord) {
-  expect_golden("record.json",
-                record_json("2026-11-22.1", evidence::from_json(testing::sample_json()).value()));
+  expect_golden("record.json", record_json("2026-11-22.1", audited(testing::sample_json())));
 }
 
 TEST(Json, GoldenError) {
@@ -63,6 +69,24 @@ TEST(Json, VocabulariesHaveLabelsAndSynonyms) {
   for (const auto& vocabulary : json.at("vocabularies"))
     for (const auto& term : vocabulary.at("terms"))
       EXPECT_FALSE(term.at("label").get<std::string>().empty());
+}
+
+TEST(Json, AnOutcomeSaysWhichWayIsGoodAndADomainDoesNot) {
+  const auto json = nlohmann::json::parse(vocabularies_json().body);
+  std::size_t seen = 0;
+  for (const auto& vocabulary : json.at("vocabularies"))
+    for (const auto& term : vocabulary.at("terms")) {
+      if (vocabulary.at("name") != "outcome") {
+        EXPECT_TRUE(term.at("good").is_null()) << term.at("id");
+      } else if (term.at("id") == "crime") {
+        EXPECT_EQ(term.at("good"), "lower");
+        ++seen;
+      } else if (term.at("id") == "crime_safety") {
+        EXPECT_TRUE(term.at("good").is_null());
+        ++seen;
+      }
+    }
+  EXPECT_EQ(seen, 2U);
 }
 
 }  // namespace

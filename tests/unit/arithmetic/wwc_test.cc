@@ -20,6 +20,7 @@
 #include "schema/evidence/arithmetic/cluster.h"
 #include "schema/evidence/arithmetic/effect_size.h"
 #include "schema/evidence/arithmetic/two_by_two.h"
+#include "tests/unit/csv.h"
 
 namespace outturn::arithmetic {
 namespace {
@@ -27,28 +28,6 @@ namespace {
 constexpr HedgesOptions kAsTheWwc{SmallSample::kApproximate, SmdVariance::kLargeSample};
 constexpr double kSame = 1e-9;  // what fifteen printed digits leave
 constexpr int kEffectDecimals = 2;
-
-/// RFC 4180: quoted fields may hold commas, doubled quotes and line ends.
-std::vector<std::vector<std::string>> read_csv(const std::string& text) {
-  std::vector<std::vector<std::string>> rows(1, std::vector<std::string>(1));
-  bool quoted = false;
-  for (std::size_t i = text.starts_with("\xEF\xBB\xBF") ? 3 : 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (quoted && c == '"' && i + 1 < text.size() && text[i + 1] == '"') {
-      rows.back().back() += text[++i];
-    } else if (c == '"') {
-      quoted = !quoted;
-    } else if (!quoted && c == ',') {
-      rows.back().emplace_back();
-    } else if (!quoted && c == '\n') {
-      rows.emplace_back(1);
-    } else if (quoted || c != '\r') {
-      rows.back().back() += c;
-    }
-  }
-  if (rows.back().size() == 1 && rows.back()[0].empty()) rows.pop_back();
-  return rows;
-}
 
 /// A number and how it is printed.
 struct Printed {
@@ -93,7 +72,7 @@ std::filesystem::path findings_file() {
 
 std::vector<Finding> read_findings() {
   std::ifstream stream(findings_file(), std::ios::binary);
-  const auto rows = read_csv({std::istreambuf_iterator<char>(stream), {}});
+  const auto rows = test::read_csv({std::istreambuf_iterator<char>(stream), {}});
   const std::vector<std::string>& names = rows.at(0);
   std::vector<Finding> findings;
   for (std::size_t i = 1; i < rows.size(); ++i) {

@@ -165,7 +165,7 @@ TEST(PriceTables, StandBesideRecordsInTheCorpus) {
     std::ifstream stream(entry.path());
     const std::string text{std::istreambuf_iterator<char>(stream), {}};
     const auto corpus = read_corpus(text);
-    EXPECT_TRUE(corpus.is_series) << entry.path();
+    EXPECT_EQ(corpus.holds, Holds::kSeries) << entry.path();
     EXPECT_TRUE(corpus.problems.empty()) << entry.path();
     EXPECT_TRUE(corpus.records.empty()) << entry.path();
   }

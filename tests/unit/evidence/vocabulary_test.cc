@@ -27,6 +27,21 @@ TEST(Vocabularies, AreSoundInThemselves) {
   }
 }
 
+TEST(Vocabularies, EveryOutcomeButTheDomainsSaysWhichWayIsGood) {
+  for (const Vocabulary& one : vocabularies()) {
+    for (const Term& term : one.terms()) {
+      const bool says = one.name() == "outcome" && !term.broader.empty();
+      EXPECT_EQ(vocabulary("better").find(term.good) != nullptr, says)
+          << one.name() << " " << term.id << " \"" << term.good << '"';
+      if (!says) {
+        EXPECT_EQ(term.good, "") << one.name() << " " << term.id;
+      }
+    }
+  }
+  EXPECT_EQ(vocabulary("outcome").find("crime")->good, "lower");
+  EXPECT_EQ(vocabulary("outcome").find("test_scores")->good, "higher");
+}
+
 TEST(Vocabularies, SuggestTheNearestTerm) {
   EXPECT_EQ(vocabulary("outcome").nearest("crimes"), "crime");
   EXPECT_EQ(vocabulary("group").nearest("Looked-after children"), "children_in_care");

@@ -65,12 +65,38 @@ TEST_F(PagesTest, TitleIsEscapedOnEveryPage) {
   answer.question.text = "<script>";
   answer.notes = {"<script>"};
   for (const std::string& page :
-       {pages.record(release_, record(), "q=<script>"), pages.search(release_, answer),
+       {pages.record(release_, {record(), {}}, "q=<script>"), pages.search(release_, answer),
         pages.search_fragment(release_, answer),
         pages.error(&release_, 400, "<script>", "<script>", {{"<script>", "<script>", ""}})}) {
     EXPECT_FALSE(has(page, "<script>")) << page;
     EXPECT_TRUE(has(page, "&lt;script&gt;"));
   }
+}
+
+TEST_F(PagesTest, FlagsAreExplainedAndFiguresRecomputedBesideReported) {
+  search::AuditedRecord found{record(), {}};
+  evidence::Appraisal appraisal;
+  appraisal.kind = "bcr";
+  appraisal.perspective = "society";
+  appraisal.basis = "modelled";
+  appraisal.ratio = evidence::Ratio{{}, 5.0, {}};
+  appraisal.benefits.push_back({"crime", {}, {}, 600, {}, {}, {}});
+  appraisal.total_cost = 200;
+  appraisal.currency = "GBP";
+  found.record.appraisals.push_back(appraisal);
+  found.flags = evidence::audit(found.record);
+  const Pages pages(web_, "");
+  const std::string page = pages.record(release_, found, "");
+  EXPECT_TRUE(has(page, "How far the figures hold together"));
+  EXPECT_TRUE(has(page, "1 contradiction"));
+  EXPECT_TRUE(has(page, "Recomputed beside reported"));
+  EXPECT_TRUE(has(page, "<td class=\"num\">5.00</td><td class=\"num\">3.00</td>")) << page;
+  EXPECT_TRUE(has(page, "href=\"#check-1\"")) << "the figure leads to the reason";
+  EXPECT_TRUE(has(page, "id=\"check-1\" class=\"against\""));
+  EXPECT_TRUE(has(page, "href=\"#appraisal-1\"")) << "and the reason to the figure";
+
+  const std::string sound = pages.record(release_, {record(), {}}, "");
+  EXPECT_FALSE(has(sound, "How far the figures hold together"));
 }
 
 TEST_F(PagesTest, SnippetKeepsItsMarks) {
@@ -88,7 +114,7 @@ TEST_F(PagesTest, LinksBeginWithTheBaseUrl) {
 
 TEST_F(PagesTest, OnlyWebAddressesBecomeLinks) {
   const Pages pages(web_, "");
-  EXPECT_FALSE(has(pages.record(release_, record(), ""), "href=\"javascript:"));
+  EXPECT_FALSE(has(pages.record(release_, {record(), {}}, ""), "href=\"javascript:"));
 }
 
 TEST_F(PagesTest, WhatIsMissingIsSaid) {

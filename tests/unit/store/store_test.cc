@@ -8,6 +8,7 @@
 #include "indexer/base_lock.h"
 #include "indexer/generation.h"
 #include "indexer/store_writer.h"
+#include "schema/evidence/audit/audit.h"
 #include "schema/evidence/record_json.h"
 #include "schema/store/manifest.h"
 #include "schema/store/migrations.h"
@@ -107,6 +108,122 @@ TEST_F(Store, MigrationsAreNumberedFromOne) {
   { (void)ingest::StoreWriter::open(layout_.store()).value(); }
   SQLite::Database raw(layout_.store().string());
   EXPECT_EQ(raw.execAndGet("PRAGMA user_version").getInt(), store::latest_version());
+}
+
+/// A store as version 1 of the shape left it: no flags, no audit.
+void make_version_1(const fs::path& file) {
+  SQLite::Database raw(file.string(), SQLite::OPEN_READWRITE);
+  raw.exec("DROP TABLE flag");
+  raw.exec("DROP TABLE audit");
+  raw.exec("PRAGMA user_version = 1");
+}
+
+std::vector<evidence::Flag> kept_flags(const fs::path& file) {
+  return store::Reader::open(file, store::Access::kLive)->flags("alpha").value();
+}
+
+TEST_F(Store, FlagsAreKeptWithTheRecord) {
+  auto writer = ingest::StoreWriter::open(layout_.store()).value();
+  const auto changes = writer.put({loaded()}).value();
+  const auto expected = evidence::audit(loaded().record);
+  ASSERT_EQ(expected.size(), 2U) << "a print restored, and a note on the price year";
+  EXPECT_EQ(kept_flags(layout_.store()), expected);
+  EXPECT_EQ(changes.flags[evidence::Severity::kRestored], 1U);
+  EXPECT_EQ(changes.flags[evidence::Severity::kNote], 1U);
+  const auto reader = store::Reader::open(layout_.store(), store::Access::kLive).value();
+  EXPECT_EQ(reader.audit_version().value(), evidence::kAuditVersion);
+  EXPECT_EQ(reader.flags("nobody").error().code, base::Code::kNotFound);
+
+  auto next = loaded();
+  next.record.appraisals[0].ratio->central = 4.03;
+  ASSERT_TRUE(writer.put({next}));
+  EXPECT_EQ(kept_flags(layout_.store()), evidence::audit(next.record));
+  EXPECT_EQ(kept_flags(layout_.store())[1].code, "ratio_differs");
+  SQLite::Database raw(layout_.store().string());
+  EXPECT_EQ(raw.execAndGet("SELECT count(*) FROM flag WHERE version = 1").getInt(), 2)
+      << "an earlier version keeps what was said of it";
+}
+
+TEST_F(Store, FlagsReachTheGeneration) {
+  auto writer = ingest::StoreWriter::open(layout_.store()).value();
+  ASSERT_TRUE(writer.put({loaded()}));
+  const auto manifest = ingest::publish(layout_, writer, progress_).value();
+  EXPECT_EQ(manifest.audit_version, evidence::kAuditVersion);
+  const auto snapshot = store::current_generation(layout_).value() / store::kSnapshotFile;
+  const auto reader = store::Reader::open(snapshot, store::Access::kSnapshot).value();
+  EXPECT_EQ(reader.flags("alpha").value(), evidence::audit(loaded().record));
+}
+
+TEST_F(Store, AStoreWithoutFlagsIsReadAsIsAndAuditedAtTheNextBuild) {
+  {
+    auto writer = ingest::StoreWriter::open(layout_.store()).value();
+    ASSERT_TRUE(writer.put({loaded()}));
+    ASSERT_TRUE(ingest::publish(layout_, writer, progress_));
+  }
+  make_version_1(layout_.store());
+  {
+    const auto reader = store::Reader::open(layout_.store(), store::Access::kLive).value();
+    EXPECT_EQ(reader.audit_version().value(), 0);
+    EXPECT_TRUE(reader.flags("alpha")->empty());
+    EXPECT_EQ(reader.record("alpha")->title, "Alpha visits");
+  }
+  auto writer = ingest::StoreWriter::open(layout_.store()).value();
+  const auto changes = writer.put({loaded()}).value();
+  EXPECT_EQ(changes.unchanged, 1U);
+  EXPECT_EQ(kept_flags(layout_.store()), evidence::audit(loaded().record));
+}
+
+TEST_F(Store, AnotherAuditMakesTheFlagsAnew) {
+  auto writer = ingest::StoreWriter::open(layout_.store()).value();
+  ASSERT_TRUE(writer.put({loaded()}));
+  ASSERT_TRUE(ingest::publish(layout_, writer, progress_));
+  const auto tampered = [&](const char* sql) {
+    SQLite::Database(layout_.store().string(), SQLite::OPEN_READWRITE).exec(sql);
+    EXPECT_TRUE(writer.put({loaded()}));
+    return kept_flags(layout_.store()).empty();
+  };
+  EXPECT_TRUE(tampered("DELETE FROM flag")) << "an audited store is not audited again";
+  EXPECT_FALSE(tampered("UPDATE audit SET version = version - 1"));
+  EXPECT_FALSE(tampered("DELETE FROM flag; UPDATE audit SET software = '0.0.0'"));
+  EXPECT_FALSE(tampered("DELETE FROM flag; DELETE FROM audit"));
+  EXPECT_FALSE(tampered("DELETE FROM flag; UPDATE audit SET revision = 0"));
+
+  const auto folder = store::current_generation(layout_).value();
+  auto manifest = store::read_manifest(folder).value();
+  EXPECT_TRUE(ingest::is_up_to_date(layout_));
+  manifest.audit_version = 0;
+  std::ofstream(folder / store::kManifestFile) << store::manifest_text(manifest);
+  EXPECT_FALSE(ingest::is_up_to_date(layout_));
+}
+
+TEST_F(Store, SharedFiguresFlagBothRecords) {
+  auto writer = ingest::StoreWriter::open(layout_.store()).value();
+  auto first = loaded();
+  first.record.findings[0].n_total = 12345;
+  first.record.findings[0].se = 0.1234;
+  ASSERT_TRUE(writer.put({first}));
+  const auto alone = kept_flags(layout_.store());
+  auto second = first;
+  second.record.id = "beta";
+  ASSERT_TRUE(writer.put({second}));
+  const auto shared = kept_flags(layout_.store());
+  ASSERT_EQ(shared.size(), alone.size() + 2);
+  EXPECT_EQ(shared.back().code, "duplicate_figures");
+  EXPECT_THAT(shared.back().sentence, HasSubstr("(beta)"));
+}
+
+TEST_F(Store, AManifestFromBeforeTheAuditIsRead) {
+  store::Manifest manifest;
+  manifest.files["x"] = {};
+  std::string text = store::manifest_text(manifest);
+  const auto at = text.find("  \"audit_version\"");
+  ASSERT_NE(at, std::string::npos);
+  text.erase(at, text.find('\n', at) + 1 - at);
+  fs::create_directories(folder_.path() / "old");
+  std::ofstream(folder_.path() / "old" / store::kManifestFile) << text;
+  const auto read = store::read_manifest(folder_.path() / "old");
+  ASSERT_TRUE(read) << text;
+  EXPECT_EQ(read->audit_version, 0);
 }
 
 }  // namespace
