@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,8 +52,12 @@ int main(int argc, char** argv) {
   std::mt19937 random(20261122);
   std::size_t runs = 0;
   for (int i = 1; i < argc; ++i) {
-    for (const auto& entry : std::filesystem::directory_iterator(argv[i])) {
-      std::ifstream file(entry.path(), std::ios::binary);
+    // A folder is listed in the order of the file system, which is not that of another machine.
+    std::set<std::filesystem::path> seeds;
+    for (const auto& entry : std::filesystem::directory_iterator(argv[i]))
+      seeds.insert(entry.path());
+    for (const auto& path : seeds) {
+      std::ifstream file(path, std::ios::binary);
       const std::string seed(std::istreambuf_iterator<char>(file), {});
       run(seed);
       for (std::size_t cut = 0; cut < kCutsPerSeed; ++cut)

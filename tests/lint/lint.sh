@@ -149,6 +149,20 @@ rule_every_test_is_registered() {
         END { exit !hit }' || echo "$file:1: no CMakeLists.txt names it"
   done
 }
+# A function that can fail is called by the fuzzer, in the files of fuzz_arithmetic.
+rule_every_formula_is_fuzzed() {
+  grep -E '^schema/evidence/(arithmetic/[^/]*|standardise)\.h$' "$list" >"$found.names"
+  grep -E '^tests/fuzz/(fuzz_)?arithmetic[^/]*\.cc$' "$list" >"$found.fuzz"
+  each "$found.fuzz" cat >"$found.calls"
+  each "$found.names" awk '
+    match($0, /^(inline )?((base::)?Result<.*>|std::optional<Error>) [a-z0-9_]+\(/) {
+      name = substr($0, 1, RLENGTH - 1); sub(/.* /, "", name)
+      print name, FILENAME ":" FNR
+    }' /dev/null | while read -r name where; do
+    grep -qE "(^|[^A-Za-z0-9_])$name\(" "$found.calls" ||
+      echo "$where: $name() is not called in tests/fuzz/arithmetic_*.cc"
+  done
+}
 rule_scripts_run() {
   grep -E '\.sh$|^(run|test|\.ci/run)$' "$list" | while IFS= read -r file; do
     [ -x "$file" ] || echo "$file:1: is not executable"
@@ -202,6 +216,6 @@ for rule in $(sed -n 's/^rule_\([a-z0-9_]*\)() {.*/\1/p' "$self"); do
     echo "ok      $rule"
   fi
 done
-rm -f "$found.names"
+rm -f "$found.names" "$found.fuzz" "$found.calls"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]

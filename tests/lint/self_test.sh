@@ -30,6 +30,10 @@ good_tree() {
   cpp server/search/engine.cc '#include <xapian.h>'
   cpp indexer/writer.cc '#include "schema/store/writer.h"'
   cpp indexer/words.cc '#include <xapian.h>'
+  cpp schema/evidence/arithmetic/sums.h 'Result<double> total(double a);' \
+    'std::optional<Error> why_not(double a);'
+  cpp tests/fuzz/arithmetic_sums.cc 'void f() { g("total", total(1), why_not(1)); }'
+  echo '# What is this?' >schema/evidence/arithmetic/README.md
   cpp schema/store/rows.cc '#include <SQLiteCpp/SQLiteCpp.h>'
   # 98 columns in 195 bytes.
   cpp tests/unit/thing_test.cc "// $(printf '%095d' 0 | sed 's/0/ä/g')"
@@ -79,6 +83,12 @@ break_no_registry_address() {
 break_every_test_is_registered() { cpp tests/unit/lost_test.cc; }
 break_every_test_is_registered_2() { echo '# thing_test.cc' >tests/CMakeLists.txt; }
 break_every_test_is_registered_3() { cpp tests/fuzz/fuzz_lost.cc; }
+break_every_formula_is_fuzzed() {
+  cpp schema/evidence/arithmetic/new.h 'Result<std::vector<double>> subtotal(' '    double a);'
+}
+break_every_formula_is_fuzzed_2() { cpp schema/evidence/standardise.h 'base::Result<T> sub(T a);'; }
+break_every_formula_is_fuzzed_3() { cpp tests/fuzz/arithmetic_sums.cc 'void f() { why_not(1); }'; }
+break_every_formula_is_fuzzed_4() { rm tests/fuzz/arithmetic_sums.cc; }
 break_scripts_run() { chmod -x run; }
 break_scripts_run_2() { printf '%s\n' '#!/bin/sh' 'if' >run; }
 break_documents_agree_with_the_code() { sed 's/75/74/' README.md >x && mv x README.md; }

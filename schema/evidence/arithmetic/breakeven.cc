@@ -46,7 +46,7 @@ Result<BreakevenEffect> breakeven_effect(const LocalCase& local) {
   result.effect = local.published_effect * result.share_needed;
   result.may_shrink_by = 1 - result.share_needed;
   if (!std::isfinite(result.value_as_published) || !(result.share_needed > 0) ||
-      !std::isfinite(result.share_needed) || !std::isfinite(result.effect))
+      !std::isfinite(result.share_needed) || !std::isfinite(result.effect) || result.effect == 0)
     return not_possible("the breakeven effect cannot be represented",
                         "check the cost, the value and the caseload");
   return result;

@@ -29,14 +29,14 @@ Result<double> effective_sample_size(double n, double design_effect) {
   if (auto error =
           require_positive({{"the number of people", n}, {"the design effect", design_effect}}))
     return tl::unexpected(*error);
-  return finite_result("the effective sample size", n / design_effect);
+  return positive_result("the effective sample size", n / design_effect);
 }
 
 Result<double> inflate_se(double se, double design_effect) {
   if (auto error =
           require_positive({{"the standard error", se}, {"the design effect", design_effect}}))
     return tl::unexpected(*error);
-  return finite_result("the standard error", se * std::sqrt(design_effect));
+  return positive_result("the standard error", se * std::sqrt(design_effect));
 }
 
 Result<double> cluster_correction(double n_total, double mean_cluster_size, double icc) {

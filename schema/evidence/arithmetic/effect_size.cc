@@ -73,7 +73,7 @@ Result<double> pooled_sd(const Group& first, const Group& second) {
   const double ratio1 = first.sd / largest;
   const double ratio2 = second.sd / largest;
   const double weight1 = (first.n - 1) / (first.n - 1 + (second.n - 1));
-  return finite_result(
+  return positive_result(
       "the pooled standard deviation",
       largest * std::sqrt(weight1 * ratio1 * ratio1 + (1 - weight1) * ratio2 * ratio2));
 }
@@ -152,8 +152,8 @@ Result<double> within_sd(double sd_difference, double correlation) {
   if (!(std::abs(correlation) < 1))
     return not_possible(fmt::format(
         "the correlation is {}; it must be between -1 and 1, both excluded", correlation));
-  return finite_result("the standard deviation within groups",
-                       sd_difference / std::sqrt(2 * (1 - correlation)));
+  return positive_result("the standard deviation within groups",
+                         sd_difference / std::sqrt(2 * (1 - correlation)));
 }
 
 Result<Estimate> matched_d(const Matched& matched) {

@@ -160,6 +160,15 @@ Result<Tau2> reml(Spread& spread) {
   return checked(best->tau2, std::sqrt(2 / spread.at(best->tau2).trace_pp), best->found);
 }
 
+std::optional<Error> check_tau2_interval(const Result<Interval>& interval) {
+  if (!interval) return std::nullopt;
+  if (auto error = require_not_negative({{"the low end of the interval of tau2", interval->low},
+                                         {"the high end of the interval of tau2", interval->high}}))
+    return error;
+  if (interval->low <= interval->high) return std::nullopt;
+  return not_possible("the low end of the interval of tau2 is above its high end").value();
+}
+
 Result<Interval> mapped(const Result<Interval>& interval, auto function) {
   if (!interval) return interval;
   const auto low = finite_result("the low end of the interval", function(interval->low));
@@ -208,7 +217,8 @@ Result<Interval> tau2_q_profile(Groups groups, double level) {
   const auto finite =
       finite_result("the high end of the interval of tau2", static_cast<double>(*high));
   if (!finite) return tl::unexpected(finite.error());
-  return Interval{static_cast<double>(*low), *finite};
+  // At a level near 0 both ends are one number, and each root is off by a rounding.
+  return Interval{static_cast<double>(std::min(*low, *high)), *finite};
 }
 
 Result<double> typical_variance(Groups groups) {
@@ -227,7 +237,10 @@ Result<Heterogeneity> heterogeneity(Groups groups, Tau2Method method, double lev
 
 Result<Heterogeneity> heterogeneity_given(Groups groups, const Tau2& tau2,
                                           const Result<Interval>& tau2_interval) {
-  if (auto error = require_not_negative({{"tau2", tau2.value}})) return tl::unexpected(*error);
+  if (auto error = require_not_negative(
+          {{"tau2", tau2.value}, {"the standard error of tau2", tau2.se.value_or(0)}}))
+    return tl::unexpected(*error);
+  if (auto error = check_tau2_interval(tau2_interval)) return tl::unexpected(*error);
   const auto q = cochran_q(groups);
   if (!q) return tl::unexpected(q.error());
   const auto s2 = typical_variance(groups);

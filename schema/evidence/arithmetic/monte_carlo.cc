@@ -125,7 +125,7 @@ double percentile(std::span<const double> sorted, double probability) {
   const auto below = static_cast<std::size_t>(place);
   const std::size_t above = std::min(below + 1, sorted.size() - 1);
   const double share = place - static_cast<double>(below);
-  return sorted[below] * (1 - share) + sorted[above] * share;
+  return std::lerp(sorted[below], sorted[above], share);  // never beyond the two
 }
 
 Result<MonteCarloResult> summarise(std::vector<double> nets, const MonteCarloOptions& options) {

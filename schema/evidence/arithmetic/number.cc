@@ -51,4 +51,10 @@ Result<double> finite_result(std::string_view name, double value) {
   return not_possible(fmt::format("{} is too large to represent", name));
 }
 
+Result<double> positive_result(std::string_view name, double value) {
+  if (std::isfinite(value) && !(value > 0))
+    return not_possible(fmt::format("{} is too small to represent", name));
+  return finite_result(name, value);
+}
+
 }  // namespace outturn::arithmetic

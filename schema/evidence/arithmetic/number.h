@@ -33,5 +33,7 @@ std::optional<Error> require_closed_unit(std::initializer_list<Named> numbers);
 
 /// `value` where it is finite; otherwise an Error: "the standard error is too large to represent".
 Result<double> finite_result(std::string_view name, double value);
+/// The same for what cannot be 0 but for underflow: also an Error where it is not above 0.
+Result<double> positive_result(std::string_view name, double value);
 
 }  // namespace outturn::arithmetic

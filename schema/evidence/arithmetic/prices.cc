@@ -50,9 +50,9 @@ Result<Restated> scaled(double amount, double factor, std::string method) {
 
 }  // namespace
 
-std::string year_label(YearBasis years, int year) {
+std::string year_label(YearBasis years, long long year) {
   if (years == YearBasis::kCalendar) return fmt::format("{}", year);
-  const int next = year % 100 == 99 ? 0 : year % 100 + 1;
+  const long long next = year % 100 == 99 ? 0 : year % 100 + 1;
   return fmt::format("{}-{:02}", year, next);
 }
 

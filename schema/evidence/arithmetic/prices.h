@@ -6,6 +6,8 @@
 // All functions are pure and safe from any thread.
 #pragma once
 
+#include <algorithm>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,11 +38,17 @@ struct Series {
   int first_year = 0;
   std::vector<double> values;  ///< one a year, without gaps; finite and above 0
 
-  int last_year() const { return first_year + static_cast<int>(values.size()) - 1; }
+  /// Wider than a year, so that no first year is too late for the sum.
+  /// Held to what an int can say, however many values a series pretends to have.
+  int last_year() const {
+    const long long year = first_year + static_cast<long long>(values.size()) - 1;
+    return static_cast<int>(std::clamp<long long>(year, std::numeric_limits<int>::min(),
+                                                  std::numeric_limits<int>::max()));
+  }
 };
 
 /// "2019", or "2018-19" and "1999-00" for a financial year.
-std::string year_label(YearBasis years, int year);
+std::string year_label(YearBasis years, long long year);
 
 /// The year a financial year begins in: 1999 of "1999-00" or "1999/00". Errors: anything else, such
 /// as "2018-20".

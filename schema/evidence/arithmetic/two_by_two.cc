@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -122,7 +123,8 @@ Result<double> phi(const TwoByTwo& table) {
   const double d = table.control_others / total;
   const double spread = std::sqrt(a + b) * std::sqrt(c + d) * std::sqrt(a + c) * std::sqrt(b + d);
   if (spread == 0) return not_possible("everybody or nobody had the event: phi has no value");
-  return finite_result("phi", (a * d - b * c) / spread);
+  const auto value = finite_result("phi", (a * d - b * c) / spread);
+  return value ? std::clamp(*value, -1.0, 1.0) : value;  // rounding goes beyond 1
 }
 
 Result<Estimate> mantel_haenszel_ln_risk_ratio(std::span<const TwoByTwo> tables) {

@@ -37,7 +37,7 @@ std::optional<Error> check_interval(double low, double high) {
 
 // Half the width over the quantile. The halves first, so that no finite interval overflows.
 Result<double> half_width_over(double low, double high, double quantile) {
-  return finite_result("the standard error", (high / 2 - low / 2) / quantile);
+  return positive_result("the standard error", (high / 2 - low / 2) / quantile);
 }
 
 Result<Interval> around(double estimate, double half_width) {
@@ -123,7 +123,7 @@ Result<double> se_from_p(double estimate, double p) {
   if (auto error = require_finite({{"the estimate", estimate}})) return tl::unexpected(*error);
   if (estimate == 0) return not_possible("an estimate of 0 does not tell its standard error");
   if (auto error = check_p(p)) return tl::unexpected(*error);
-  return finite_result(
+  return positive_result(
       "the standard error",
       std::abs(estimate) / (std::numbers::sqrt2 * boost::math::erfc_inv(p, Quiet())));
 }
@@ -132,7 +132,7 @@ Result<double> t_from_p(double p, double df) {
   if (auto error = check_p(p)) return tl::unexpected(*error);
   if (auto error = require_positive({{"the degrees of freedom", df}}))
     return tl::unexpected(*error);
-  return finite_result("t", -boost::math::quantile(StudentsT(df), p / 2));
+  return positive_result("t", -boost::math::quantile(StudentsT(df), p / 2));
 }
 
 Result<double> se_from_t(double difference, double t) {
@@ -140,14 +140,14 @@ Result<double> se_from_t(double difference, double t) {
     return tl::unexpected(*error);
   if (difference == 0) return not_possible("a difference of 0 does not tell its standard error");
   if (t == 0) return not_possible("t is 0, which does not tell the standard error");
-  return finite_result("the standard error", std::abs(difference / t));
+  return positive_result("the standard error", std::abs(difference / t));
 }
 
 Result<double> sd_from_se(double se, double n1, double n2) {
   if (auto error = require_positive(
           {{"the standard error", se}, {"the size of group 1", n1}, {"the size of group 2", n2}}))
     return tl::unexpected(*error);
-  return finite_result("the standard deviation", se / std::sqrt(1 / n1 + 1 / n2));
+  return positive_result("the standard deviation", se / std::sqrt(1 / n1 + 1 / n2));
 }
 
 }  // namespace outturn::arithmetic

@@ -66,6 +66,7 @@ TEST(Breakeven, AnEffectNeedsSomethingToScale) {
   }
   EXPECT_FALSE(breakeven_effect({0.2, 1e200, 1, 1e200}));
   EXPECT_FALSE(breakeven_effect({0.2, 1e-200, 1e200, 1}));
+  EXPECT_FALSE(breakeven_effect({5e-324, 1, 0.1, 1}));  // an effect of 0 by underflow
   EXPECT_FALSE(breakeven_effect({0.2, 1e200, 1e-200, 1}));
 }
 

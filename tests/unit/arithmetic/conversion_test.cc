@@ -187,6 +187,8 @@ TEST(Cluster, WhatClustersDo) {
   EXPECT_FALSE(cluster_correction(10, 9, 1));
   EXPECT_FALSE(effective_sample_size(0, 2));
   EXPECT_FALSE(effective_sample_size(1e308, 1e-5));
+  EXPECT_FALSE(effective_sample_size(1e-300, 1e300));
+  EXPECT_FALSE(inflate_se(5e-324, 0.1));
   EXPECT_FALSE(inflate_se(0, 2));
 }
 

@@ -160,5 +160,11 @@ TEST(EffectSize, MatchedGroups) {
   EXPECT_FALSE(matched_d({kNan, 4, 20, 0.5}));
 }
 
+TEST(EffectSize, AStandardDeviationIsNever0ByUnderflow) {
+  // All the weight is with the first group, which has no spread.
+  EXPECT_FALSE(pooled_sd({0, 0, 1e308}, {0, 1, 1 + 1e-15}));
+  EXPECT_FALSE(within_sd(5e-324, -1 + 1e-16));
+}
+
 }  // namespace
 }  // namespace outturn::arithmetic

@@ -160,5 +160,29 @@ TEST(Heterogeneity, RefusesWhatHasNoAnswer) {
   }
 }
 
+TEST(Heterogeneity, QProfileIsNeverUpsideDown) {
+  for (int i = 1; i < 200; ++i) {
+    const std::vector<Effects> set{{{1.25, 2.25}, {3.25, 4.25}, {0.1 * i, 0.5}, {32143, 3.875}}};
+    for (const double level : {1e-300, 1e-17, 1e-15}) {
+      const auto interval = tau2_q_profile(set, level);
+      if (interval) {
+        EXPECT_LE(interval->low, interval->high) << i << " at " << level;
+      }
+    }
+  }
+}
+
+TEST(Heterogeneity, ATau2FoundElsewhereIsLookedAt) {
+  const std::vector<Effects> set{{{1, 1}, {2, 1}}};
+  EXPECT_TRUE(heterogeneity_given(set, {0.5, 0.1, 1}, Interval{0, 3}));
+  EXPECT_FALSE(heterogeneity_given(set, {-0.5, 0.1, 1}, Interval{0, 3}));
+  EXPECT_FALSE(heterogeneity_given(set, {0.5, kNan, 1}, Interval{0, 3}));
+  EXPECT_FALSE(heterogeneity_given(set, {0.5, -1, 1}, Interval{0, 3}));
+  EXPECT_FALSE(heterogeneity_given(set, {0.5, {}, 1}, Interval{0, kInfinity}));
+  EXPECT_FALSE(heterogeneity_given(set, {0.5, {}, 1}, Interval{kNan, 3}));
+  EXPECT_FALSE(heterogeneity_given(set, {0.5, {}, 1}, Interval{3, 1}));
+  EXPECT_TRUE(heterogeneity_given(set, {0.5, {}, 1}, not_possible("there is none")));
+}
+
 }  // namespace
 }  // namespace outturn::arithmetic

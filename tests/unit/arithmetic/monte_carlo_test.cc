@@ -91,6 +91,13 @@ TEST(MonteCarlo, PercentilesAreThoseOfTheNormal) {
     EXPECT_NEAR(run.percentiles[i].net_benefit, expected[i], 0.02);
 }
 
+TEST(MonteCarlo, PercentilesOfEqualDrawsAreThatDraw) {
+  for (const double amount : {0.1, 0.3, -0.7}) {
+    const auto run = simulate(against(Normal{amount, 1e-30}, Fixed{0}), {5, 10}).value();
+    for (const NetPercentile& each : run.percentiles) EXPECT_EQ(each.net_benefit, amount);
+  }
+}
+
 TEST(MonteCarlo, ScaleTurnsAnEffectIntoMoney) {
   const UncertainCase problem{{{"effect", Normal{-0.2, 0.1}, -5000}},
                               {{"staff", Fixed{300}, 1}, {"premises", Uniform{100, 300}, 1}}};

@@ -18,5 +18,14 @@ TEST(Number, RefusesByNameWhatIsNotFinite) {
   EXPECT_EQ(require_finite({{"the mean", nan}})->code, base::Code::kNotPossible);
 }
 
+TEST(Number, WhatUnderflowsIsAnErrorWhere0WouldBeWrong) {
+  EXPECT_EQ(*positive_result("the SE", 5e-324), 5e-324);
+  EXPECT_EQ(positive_result("the SE", 0).error().message, "the SE is too small to represent");
+  const double infinity = std::numeric_limits<double>::infinity();
+  EXPECT_EQ(positive_result("the SE", infinity).error().message,
+            "the SE is too large to represent");
+  EXPECT_FALSE(positive_result("the SE", std::numeric_limits<double>::quiet_NaN()));
+}
+
 }  // namespace
 }  // namespace outturn::arithmetic

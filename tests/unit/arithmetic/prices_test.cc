@@ -60,6 +60,14 @@ TEST(Prices, NothingIsGuessedBeyondTheSeries) {
   EXPECT_FALSE(uprate(1, 2000, 2000, make(SeriesKind::kGdpDeflator, "GBP", {})));
 }
 
+TEST(Prices, ASeriesMayBeginInTheLastYearThereIs) {
+  auto deflator = make(SeriesKind::kGdpDeflator, "GBP", {80, 100, 120});
+  deflator.first_year = std::numeric_limits<int>::max();
+  EXPECT_EQ(deflator.last_year(), 2147483649);
+  EXPECT_EQ(*value_in(deflator, deflator.first_year), 80);
+  EXPECT_FALSE(value_in(deflator, 2001));
+}
+
 TEST(Prices, RefusesWhatCannotBeReckonedWith) {
   const auto deflator = make(SeriesKind::kGdpDeflator, "GBP", {1e-300, 100, 1e300, 0, kNan, -1});
   EXPECT_FALSE(uprate(kNan, 2001, 2001, deflator));

@@ -164,5 +164,15 @@ TEST(TwoByTwo, NumberNeededToTreat) {
     EXPECT_FALSE(number_needed_to_treat(rd)) << rd;
 }
 
+TEST(TwoByTwo, PhiIsNeverBeyond1) {
+  for (int treated = 1; treated < 60; ++treated)
+    for (int controls = 1; controls < 60; ++controls) {
+      const double n1 = treated;
+      const double n2 = controls;
+      EXPECT_LE(*phi({n1, 0, 0, n2}), 1) << treated << " and " << controls;
+      EXPECT_GE(*phi({0, n1, n2, 0}), -1) << treated << " and " << controls;
+    }
+}
+
 }  // namespace
 }  // namespace outturn::arithmetic

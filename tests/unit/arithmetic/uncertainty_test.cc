@@ -107,5 +107,15 @@ TEST(Uncertainty, WhatOverflowsIsAnErrorAndNotInfinity) {
   EXPECT_TRUE(se_from_interval(-1e308, 1e308, 0.95));
 }
 
+TEST(Uncertainty, WhatUnderflowsIsAnErrorAndNotAStandardErrorOf0) {
+  EXPECT_FALSE(se_from_interval(0, 5e-324, 0.95));
+  EXPECT_FALSE(se_from_t_interval(0, 5e-324, 0.95, 5));
+  EXPECT_FALSE(se_from_p(5e-324, 0.01));
+  EXPECT_FALSE(sd_from_se(1, 1e-320, 5));
+  const auto refused = se_from_t(1e-300, 1e300);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().message, "the standard error is too small to represent");
+}
+
 }  // namespace
 }  // namespace outturn::arithmetic
