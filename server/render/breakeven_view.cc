@@ -138,7 +138,7 @@ json chance_rows(const LocalInputs& inputs, const LocalAnswer& answer) {
   json rows = json::array();
   for (const auto& one : run.percentiles) {
     if (one.probability != 0.05 && one.probability != 0.5 && one.probability != 0.95) continue;
-    const char* name = one.probability < 0.5   ? "Worth less the cost: 5 in 100 draws are below"
+    const char* name = one.probability < 0.5   ? "5 in 100 draws are below"
                        : one.probability > 0.5 ? "5 in 100 draws are above"
                                                : "Half of the draws are below";
     rows.push_back(

@@ -235,9 +235,9 @@ std::string verdict_sentence(const LocalInputs& inputs, const LocalAnswer& answe
                          answer.people.error().message);
     case Verdict::kDependsOnPeople:
       return fmt::format(
-          "It pays back if at least {} of the {} served gain {} each. The record does not say how "
+          "It pays back if {} or more of the {} served gain {} each. The record does not say how "
           "many would.",
-          people_text(static_cast<double>(*answer.people)), people_text(inputs.caseload),
+          count_figure(static_cast<std::size_t>(*answer.people)), people_text(inputs.caseload),
           money(inputs.basis.value->value, currency));
     case Verdict::kNotKnown:
       break;

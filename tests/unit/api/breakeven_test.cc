@@ -115,6 +115,17 @@ TEST(LocalParameters, AllAtOnceAndWhatWasTypedIsKept) {
   EXPECT_FALSE(reading.record.has_value());
 }
 
+TEST(LocalParameters, EveryWrongChoiceIsNamed) {
+  const auto reading = read({{"record", "alpha"},
+                             {"cost", "5"},
+                             {"caseload", "1"},
+                             {"finding", "9"},
+                             {"appraisal", "9"},
+                             {"value_from", "9"}});
+  EXPECT_EQ(problems_of(reading), "finding appraisal value_from ");
+  EXPECT_TRUE(reading.inputs.basis.effect.has_value()) << "the rest of the form stays pre-filled";
+}
+
 TEST(LocalParameters, AFormMayBeOpenedEmptyButNotSentEmpty) {
   EXPECT_TRUE(read({}, Opened::kAsForm).problems.empty());
   EXPECT_FALSE(read({}, Opened::kAsForm).asked);
