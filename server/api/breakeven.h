@@ -43,7 +43,7 @@ LocalReading read_local(const Request& request, const FindRecord& find, Opened o
 
 /// {release, record, currency, price_year, inputs: {NAME: {value, from, pointer, how}},
 ///  choices: {finding, value_from, values: [...]}, results: {verdict, verdict_text,
-///  cost_per_person, worth_at_published_effect, breakeven_people, breakeven_effect,
+///  cost_per_person, worth_at_effect, breakeven_people, breakeven_effect,
 ///  chance_of_paying_back, by_effect}, who_gains, working, assumptions, warnings}.
 /// `from` is "given", "record", "worked_out" or "default"; an input that is absent is null, and a
 /// result that cannot be worked out has a null value and a `reason`. The golden file breakeven.json
