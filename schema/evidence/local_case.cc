@@ -125,7 +125,28 @@ Result<void> choose_value(LocalBasis& basis, const Record* record, const LocalCh
   return {};
 }
 
+/// The values of a participant are those of the record's effect; at another they are in proportion.
+void scale_values(LocalBasis& basis, double given) {
+  if (!basis.effect || basis.effect->value == 0 || basis.effect->value == given) return;
+  const double factor = given / basis.effect->value;
+  const std::string how =
+      fmt::format(", \u00d7 {:.4g} / {:.4g} for the effect given", given, basis.effect->value);
+  const auto scale = [&](PublishedValue& value) {
+    if (value.per != ValuePer::kParticipant) return;
+    value.amount *= factor;
+    if (value.line_scale) value.line_scale = *value.line_scale * factor;
+    value.worked_out = true;
+    value.how += how;
+  };
+  for (PublishedValue& value : basis.values) scale(value);
+  if (!basis.chosen || basis.chosen->per != ValuePer::kParticipant) return;
+  scale(*basis.chosen);
+  basis.value =
+      Figure{basis.chosen->amount, From::kWorkedOut, basis.chosen->pointer, basis.chosen->how};
+}
+
 void put_given(LocalBasis& basis, const LocalChoice& choice) {
+  if (choice.effect) scale_values(basis, *choice.effect);
   if (choice.value) {
     basis.value = Figure{*choice.value, From::kGiven, "", ""};
     basis.per = ValuePer::kParticipant;
@@ -150,13 +171,13 @@ double favourable(const LocalBasis& basis) {
 
 /// Why nobody's gain is worth anything; empty where somebody's is, or where that is not known.
 std::string worthless(const LocalBasis& basis) {
+  const bool follows = basis.value && basis.effect && basis.per == ValuePer::kParticipant;
+  if (follows && basis.effect->value == 0)
+    return "the effect is 0, so there is no gain to be worth anything";
+  if (follows && favourable(basis) < 0)
+    return "the effect favours the comparison, so there is no gain to be worth anything";
   if (basis.value && !(basis.value->value > 0))
     return "the value for each person is not above 0, so no number of people covers the cost";
-  if (basis.per != ValuePer::kParticipant || !basis.value || !basis.effect) return {};
-  if (basis.effect->value == 0)
-    return "the published effect is 0, so there is no gain to be worth anything";
-  if (favourable(basis) < 0)
-    return "the published effect favours the comparison, so there is no gain to be worth anything";
   return {};
 }
 

@@ -35,7 +35,7 @@ struct LocalChoice {
   std::optional<std::size_t> appraisal;   ///< the first value of it; unless given of the record
   std::optional<std::string> value_from;  ///< id of a PublishedValue
   std::optional<double> value;            ///< of one participant at the published effect
-  std::optional<double> effect;           ///< with the sign of the chosen finding
+  std::optional<double> effect;           ///< in the measure and sign of the chosen finding
   std::optional<double> se;
 };
 
@@ -59,9 +59,11 @@ struct LocalBasis {
   std::optional<int> price_year;
 };
 
-/// `record` may be null. An effect is the standardised mean difference of standardise(), with the
-/// sign its source gives. Errors (not_possible, `where` names the part of the choice): a finding or
-/// appraisal that the record has not, or without a record; a `value_from` it does not offer.
+/// `record` may be null. Values of a participant belong to the record's effect: where another
+/// effect is given in its place they are scaled to it. An effect is the standardised mean
+/// difference of standardise(), with the sign its source gives. Errors (not_possible, `where` names
+/// the part of the choice): a finding or appraisal that the record has not, or without a record; a
+/// `value_from` it does not offer.
 base::Result<LocalBasis> local_basis(const Record* record, const LocalChoice& choice);
 
 struct LocalInputs {

@@ -42,9 +42,12 @@ using FindRecord = std::function<base::Result<evidence::Record>(const std::strin
 LocalReading read_local(const Request& request, const FindRecord& find, Opened opened);
 
 /// {release, record, currency, price_year, inputs: {NAME: {value, from, pointer, how}},
-///  choices: {findings, values}, results: {...}, who_gains, working, assumptions, warnings}.
+///  choices: {finding, value_from, values: [...]}, results: {verdict, verdict_text,
+///  cost_per_person, worth_at_effect, breakeven_people, breakeven_effect,
+///  chance_of_paying_back, by_effect}, who_gains, working, assumptions, warnings}.
 /// `from` is "given", "record", "worked_out" or "default"; an input that is absent is null, and a
-/// result that cannot be worked out has a null value and a `reason`. README.md lists the fields.
+/// result that cannot be worked out has a null value and a `reason`. The golden file breakeven.json
+/// shows every field.
 Response local_json(std::string_view release, const LocalReading& reading,
                     const evidence::LocalAnswer& answer);
 

@@ -155,7 +155,7 @@ Json chance_json(const LocalAnswer& answer) {
 const char* point_name(evidence::EffectPoint point) {
   switch (point) {
     case evidence::EffectPoint::kPublished:
-      return "published";
+      return "effect";
     case evidence::EffectPoint::kLeastFavourable:
       return "least_favourable";
     case evidence::EffectPoint::kMostFavourable:
@@ -178,7 +178,7 @@ Json results_json(const LocalInputs& inputs, const LocalAnswer& answer) {
   return {{"verdict", verdict_name(answer.verdict)},
           {"verdict_text", render::verdict_sentence(inputs, answer)},
           {"cost_per_person", number(answer.cost_per_person)},
-          {"worth_at_published_effect", answer.worth ? number(*answer.worth) : Json(nullptr)},
+          {"worth_at_effect", answer.worth ? number(*answer.worth) : Json(nullptr)},
           {"breakeven_people", people_json(inputs, answer)},
           {"breakeven_effect", effect_json(answer)},
           {"chance_of_paying_back", chance_json(answer)},

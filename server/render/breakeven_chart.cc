@@ -75,8 +75,11 @@ json breakeven_chart(const evidence::LocalInputs& inputs, const evidence::LocalA
   const bool beyond = pays.outside == Outside::kRight;
   json view{{"zero", mark(position(axis, 0).x, "0")},
             {"square", at(position(axis, *published).x - 5)},
-            {"published", mark(position(axis, *published).x,
-                               "published " + signed_effect(inputs.basis.effect->value))},
+            {"published",
+             mark(position(axis, *published).x,
+                  std::string(inputs.basis.effect->from == evidence::From::kGiven ? "given "
+                                                                                  : "published ") +
+                      signed_effect(inputs.basis.effect->value))},
             {"breakeven", mark(pays.x, (beyond ? "breakeven, far off: " : "breakeven ") +
                                            worked_effect(answer.effect->effect))},
             {"interval", nullptr},

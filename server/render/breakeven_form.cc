@@ -36,9 +36,9 @@ constexpr std::array kBoxes{
         "If you give one: a mean over everybody served"},
     Box{"finding", "Finding to use", ""},
     Box{"effect", "Effect",
-        "With the sign its source gives it, as a standardised mean difference or any measure that "
-        "is "
-        "0 where there is no effect"},
+        "With the sign its source gives it, in any measure that is 0 without an effect. A "
+        "record\u2019s "
+        "value is scaled to it, so keep to the measure of its finding"},
     Box{"se", "Standard error of the effect", ""},
     Box{"seed", "Seed", "The same seed gives the same draws"},
     Box{"draws", "Draws", ""}};
@@ -103,8 +103,7 @@ json option(const std::string& value, const std::string& name, bool selected) {
   return {{"option_value", value}, {"option_name", name}, {"option_selected", selected}};
 }
 
-json value_choice(const LocalReading& reading) {
-  const auto& basis = reading.inputs.basis;
+json value_choice(const LocalReading& reading, const evidence::LocalBasis& basis) {
   if (basis.values.size() < 2) return nullptr;
   json view = box_view(reading, "value_from");
   view["choices"] = json::array();
@@ -159,7 +158,7 @@ json published_boxes(const Site& site, const LocalReading& reading) {
             basis.effect ? signed_effect(basis.effect->value) : "", basis.no_effect);
   add_taken(se, site, reading, basis.se, basis.se ? effect_figure(basis.se->value) : "",
             basis.no_se);
-  return {{"value_choice", value_choice(reading)},
+  return {{"value_choice", value_choice(reading, basis)},
           {"value_boxes", json::array({std::move(value)})},
           {"finding_choice", finding_choice(reading)},
           {"effect_boxes", json::array({std::move(effect), std::move(se)})}};

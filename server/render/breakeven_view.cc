@@ -54,13 +54,13 @@ json people_key(const LocalInputs& inputs, const LocalAnswer& answer) {
 
 json effect_key(const LocalInputs& inputs, const LocalAnswer& answer) {
   if (!answer.effect) return no_key("Breakeven effect", answer.effect.error());
-  const std::string published = signed_effect(inputs.basis.effect->value);
+  const std::string effect = fmt::format("the {}, {}", effect_words(inputs.basis),
+                                         signed_effect(inputs.basis.effect->value));
   const double shrink = answer.effect->may_shrink_by;
   return key(worked_effect(answer.effect->effect),
              shrink >= 0
-                 ? fmt::format("breakeven effect: the published {} may shrink by {}", published,
-                               share_text(shrink))
-                 : fmt::format("breakeven effect: larger than the published {}", published));
+                 ? fmt::format("breakeven effect: {}, may shrink by {}", effect, share_text(shrink))
+                 : fmt::format("breakeven effect: larger than {}", effect));
 }
 
 json chance_key(const LocalAnswer& answer) {
@@ -73,10 +73,10 @@ json chance_key(const LocalAnswer& answer) {
                 answer.closed_form ? answer.monte_carlo.error() : answer.closed_form.error());
 }
 
-const char* point_words(EffectPoint point) {
+std::string point_words(const LocalInputs& inputs, EffectPoint point) {
   switch (point) {
     case EffectPoint::kPublished:
-      return "Published effect";
+      return sentence_case(effect_words(inputs.basis));
     case EffectPoint::kLeastFavourable:
       return "Least favourable end of its 95% interval";
     case EffectPoint::kMostFavourable:
@@ -103,7 +103,7 @@ json effect_rows(const LocalInputs& inputs, const LocalAnswer& answer) {
   json list = json::array();
   for (const auto& row : rows) {
     const bool printed = row.point == EffectPoint::kPublished;
-    list.push_back({{"point", point_words(row.point)},
+    list.push_back({{"point", point_words(inputs, row.point)},
                     {"effect", printed ? signed_effect(row.effect) : worked_effect(row.effect)},
                     {"worth", money(std::round(row.worth), inputs.basis.currency)},
                     {"net", money(std::round(row.net), inputs.basis.currency)},
@@ -138,7 +138,7 @@ json chance_rows(const LocalInputs& inputs, const LocalAnswer& answer) {
   json rows = json::array();
   for (const auto& one : run.percentiles) {
     if (one.probability != 0.05 && one.probability != 0.5 && one.probability != 0.95) continue;
-    const char* name = one.probability < 0.5   ? "Worth less the cost: 5 in 100 draws are below"
+    const char* name = one.probability < 0.5   ? "5 in 100 draws are below"
                        : one.probability > 0.5 ? "5 in 100 draws are above"
                                                : "Half of the draws are below";
     rows.push_back(

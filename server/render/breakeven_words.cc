@@ -34,12 +34,20 @@ std::string because(const char* what, const base::Error& error) {
 
 std::string ratio_figure(double value) { return value < 100 ? fixed(value, 2) : fixed(value, 0); }
 
+/// Without pence where there is a thousand or more.
+std::string whole_money(double amount, const std::optional<std::string>& currency) {
+  return money(std::abs(amount) >= 1000 ? std::round(amount) : amount, currency);
+}
+
+std::string at_what(const LocalBasis& basis) {
+  return basis.effect ? fmt::format("At the {}", effect_words(basis)) : "At that value";
+}
+
 std::string pays_sentence(const LocalInputs& inputs, const LocalAnswer& answer) {
   const auto& currency = inputs.basis.currency;
-  return fmt::format(
-      "At the published effect it pays back: {} served would be worth {}, against a cost of {}.",
-      people_text(inputs.caseload), money(answer.worth.value_or(0), currency),
-      money(inputs.cost, currency));
+  return fmt::format("{} it pays back: {} served would be worth {}, against a cost of {}.",
+                     at_what(inputs.basis), people_text(inputs.caseload),
+                     whole_money(answer.worth.value_or(0), currency), money(inputs.cost, currency));
 }
 
 std::string does_not_pay_sentence(const LocalInputs& inputs, const LocalAnswer& answer) {
@@ -49,10 +57,11 @@ std::string does_not_pay_sentence(const LocalInputs& inputs, const LocalAnswer& 
     return fmt::format("It does not pay back with {} served: {} must gain, more than there are.",
                        people_text(inputs.caseload), people_text(needed));
   return fmt::format(
-      "Even at the published effect it does not pay back: {} served would be worth {}, against a "
+      "{} it does not pay back: {} served would be worth {}, against a "
       "cost of {}. It would take {} for the same cost.",
-      people_text(inputs.caseload), money(answer.worth.value_or(0), currency),
-      money(inputs.cost, currency), people_text(needed));
+      at_what(inputs.basis), people_text(inputs.caseload),
+      whole_money(answer.worth.value_or(0), currency), money(inputs.cost, currency),
+      people_text(needed));
 }
 
 void add_value(std::vector<std::string>& list, const LocalInputs& inputs) {
@@ -63,8 +72,7 @@ void add_value(std::vector<std::string>& list, const LocalInputs& inputs) {
   }
   const bool one = basis.per == ValuePer::kBeneficiary;
   std::string text = fmt::format(
-      "{}: {}",
-      one ? "Worth of the gain of one person" : "Worth of the published effect for one participant",
+      "{}: {}", one ? "Worth of the gain of one person" : "Worth of the effect for one participant",
       money(basis.value->value, basis.currency));
   text += basis.value->from == evidence::From::kGiven ? ", as given"
                                                       : fmt::format(" ({})", basis.value->how);
@@ -96,20 +104,19 @@ void add_effect(std::vector<std::string>& list, const LocalInputs& inputs,
     return;
   }
   const auto& effect = *answer.effect;
-  list.push_back(fmt::format("Worth of all at the published effect: {} \u00d7 {} = {}.",
+  list.push_back(fmt::format("Worth of all at the {}: {} \u00d7 {} = {}.", effect_words(basis),
                              count_figure(static_cast<std::size_t>(inputs.caseload)),
                              money(basis.value->value, basis.currency),
                              money(effect.value_as_published, basis.currency)));
   std::string text = fmt::format(
-      "Breakeven effect: cost / worth of all = {} / {} = {} of the published effect, and {} of {} "
-      "is "
+      "Breakeven effect: cost / worth of all = {} / {} = {} of the {}, and {} of {} is "
       "{}.",
       money(inputs.cost, basis.currency), money(effect.value_as_published, basis.currency),
-      share_text(effect.share_needed), share_text(effect.share_needed),
+      share_text(effect.share_needed), effect_words(basis), share_text(effect.share_needed),
       signed_effect(basis.effect->value), worked_effect(effect.effect));
-  text += effect.may_shrink_by >= 0 ? fmt::format(" The published effect may shrink by {}.",
+  text += effect.may_shrink_by >= 0 ? fmt::format(" The {} may shrink by {}.", effect_words(basis),
                                                   share_text(effect.may_shrink_by))
-                                    : " The effect would have to be larger than the published one.";
+                                    : " The effect would have to be larger.";
   list.push_back(std::move(text));
 }
 
@@ -127,12 +134,12 @@ void add_closed_form(std::vector<std::string>& list, const LocalInputs& inputs,
   const double above = (worth - inputs.cost) / spread;
   list.push_back(fmt::format(
       "Chance of paying back{}: the worth of all varies with the effect, by a standard error of {} "
-      "\u00d7 {} / {} = {}. At the published effect it lies {} standard errors {} the cost, and a "
+      "\u00d7 {} / {} = {}. At the {} it lies {} standard errors {} the cost, and a "
       "normal variable exceeds the cost with a chance of {}.",
       answer.cost_range ? " if the cost were just that" : "", money(worth, basis.currency),
       effect_figure(basis.se->value), effect_figure(std::abs(basis.effect->value)),
-      money(spread, basis.currency), ratio_figure(std::abs(above)), above < 0 ? "below" : "above",
-      chance_text(*answer.closed_form)));
+      money(spread, basis.currency), effect_words(basis), ratio_figure(std::abs(above)),
+      above < 0 ? "below" : "above", chance_text(*answer.closed_form)));
 }
 
 void add_simulation(std::vector<std::string>& list, const LocalInputs& inputs,
@@ -223,6 +230,11 @@ std::string share_text(double share) {
   return fixed(share * 100, share < 0.1 ? 1 : 0) + "%";
 }
 
+const char* effect_words(const LocalBasis& basis) {
+  const bool given = basis.effect && basis.effect->from == evidence::From::kGiven;
+  return given ? "effect given" : "published effect";
+}
+
 std::string verdict_sentence(const LocalInputs& inputs, const LocalAnswer& answer) {
   const auto& currency = inputs.basis.currency;
   switch (answer.verdict) {
@@ -235,9 +247,9 @@ std::string verdict_sentence(const LocalInputs& inputs, const LocalAnswer& answe
                          answer.people.error().message);
     case Verdict::kDependsOnPeople:
       return fmt::format(
-          "It pays back if at least {} of the {} served gain {} each. The record does not say how "
+          "It pays back if {} or more of the {} served gain {} each. The record does not say how "
           "many would.",
-          people_text(static_cast<double>(*answer.people)), people_text(inputs.caseload),
+          count_figure(static_cast<std::size_t>(*answer.people)), people_text(inputs.caseload),
           money(inputs.basis.value->value, currency));
     case Verdict::kNotKnown:
       break;
@@ -280,7 +292,7 @@ std::vector<std::string> assumption_sentences(const LocalInputs& inputs,
   }
   if (answer.closed_form)
     list.push_back(
-        "The true effect is normal about the published one, with its standard error. Nothing "
+        "The true effect is normal about this one, with its standard error. Nothing "
         "else about the value is uncertain, so the real chance is less sure than it looks.");
   if (answer.cost_range)
     list.push_back(

@@ -23,6 +23,9 @@ std::string worked_effect(double value);
 /// "36.0%" of a share of the effect; a share above ten times is said as a multiple.
 std::string share_text(double share);
 
+/// "published effect", or "effect given" where the reader has put another in its place.
+const char* effect_words(const evidence::LocalBasis& basis);
+
 /// The answer in one or two sentences.
 std::string verdict_sentence(const evidence::LocalInputs& inputs,
                              const evidence::LocalAnswer& answer);

@@ -46,7 +46,7 @@ TEST(LocalParameters, AWholeQuestion) {
   EXPECT_EQ(reading.inputs.caseload, 1000);
   EXPECT_EQ(reading.inputs.cost_high, 1'000'000.5);
   EXPECT_EQ(reading.inputs.basis.effect->value, -0.3);
-  EXPECT_EQ(reading.inputs.basis.value->value, 697);
+  EXPECT_NEAR(reading.inputs.basis.value->value, 697 * 0.3 / 0.4, 1e-9) << "at the effect given";
   EXPECT_EQ(reading.inputs.options.seed, 7U);
   EXPECT_EQ(reading.inputs.options.draws, 1000U);
 }
@@ -113,6 +113,17 @@ TEST(LocalParameters, AllAtOnceAndWhatWasTypedIsKept) {
   EXPECT_EQ(reading.typed.at("cost"), "1,5");
   EXPECT_EQ(reading.typed.at("effect"), "x");
   EXPECT_FALSE(reading.record.has_value());
+}
+
+TEST(LocalParameters, EveryWrongChoiceIsNamed) {
+  const auto reading = read({{"record", "alpha"},
+                             {"cost", "5"},
+                             {"caseload", "1"},
+                             {"finding", "9"},
+                             {"appraisal", "9"},
+                             {"value_from", "9"}});
+  EXPECT_EQ(problems_of(reading), "finding appraisal value_from ");
+  EXPECT_TRUE(reading.inputs.basis.effect.has_value()) << "the rest of the form stays pre-filled";
 }
 
 TEST(LocalParameters, AFormMayBeOpenedEmptyButNotSentEmpty) {

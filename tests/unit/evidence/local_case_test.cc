@@ -163,7 +163,12 @@ TEST(LocalCase, TheSignOfAGivenEffectIsThatOfTheFinding) {
   choice.effect = -0.44;
   const auto answer = answer_local(inputs_of(&record, 500'000, 100, choice)).value();
   EXPECT_EQ(answer.verdict, Verdict::kPaysBack);
-  EXPECT_NEAR(answer.effect->effect, -0.44 * 500'000 / 1'469'300, 1e-9);
+  EXPECT_NEAR(answer.worth.value(), 1'469'300 / 2.0, 1e-6) << "half the effect is worth half";
+  EXPECT_EQ(answer.people.value(), 69);
+  EXPECT_NEAR(answer.effect->effect, -0.88 * 500'000 / 1'469'300, 1e-9) << "the same breakeven";
+  choice.value = 14'693;  // of the effect given
+  EXPECT_NEAR(answer_local(inputs_of(&record, 500'000, 100, choice))->effect->effect,
+              -0.44 * 500'000 / 1'469'300, 1e-9);
 }
 
 TEST(LocalCase, WithoutARecordAValueSaysThatTheEffectIsGood) {
@@ -263,6 +268,14 @@ TEST(LocalGains, LinesByAgencyForTheCaseload) {
     }
   }
   EXPECT_NEAR(sum, 1'469'300, 1e-6);
+}
+
+TEST(LocalGains, FollowTheEffectGiven) {
+  LocalChoice choice;
+  choice.effect = -0.44;
+  const Record& record = shipped("family-nurse-partnership");
+  const auto gains = who_gains(record, local_basis(&record, choice).value(), 100).value();
+  EXPECT_NEAR(gains.all.of_all.net, 1'469'300 / 2.0, 1e-6);
 }
 
 TEST(LocalGains, CashableIsKeptApartAndUnreadableLinesAreCounted) {

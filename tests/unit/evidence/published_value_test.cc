@@ -123,7 +123,7 @@ TEST(PublishedValue, UpratedToTheLastYearOfTheDeflator) {
   EXPECT_GT(values[1].price_year.value(), 2020);
   EXPECT_NE(values[1].how.find("uprated from"), std::string::npos) << values[1].how;
   EXPECT_DOUBLE_EQ(values[1].line_scale.value(), values[1].amount / 1000);
-  appraisal.currency = "XYZ";
+  appraisal.currency = "ZZZ";
   EXPECT_EQ(values_of(appraisal).size(), 1U) << "no deflator is held";
   appraisal.currency.reset();
   EXPECT_EQ(values_of(appraisal).size(), 1U);
