@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace outturn::arithmetic {
 
@@ -50,9 +51,14 @@ Result<Restated> scaled(double amount, double factor, std::string method) {
 
 }  // namespace
 
-std::string year_label(YearBasis years, long long year) {
+int Series::last_year() const {
+  const long long last = first_year + static_cast<long long>(values.size()) - 1;
+  return static_cast<int>(std::min<long long>(last, std::numeric_limits<int>::max()));
+}
+
+std::string year_label(YearBasis years, int year) {
   if (years == YearBasis::kCalendar) return fmt::format("{}", year);
-  const long long next = year % 100 == 99 ? 0 : year % 100 + 1;
+  const int next = year % 100 == 99 ? 0 : year % 100 + 1;
   return fmt::format("{}-{:02}", year, next);
 }
 

@@ -38,17 +38,12 @@ struct Series {
   int first_year = 0;
   std::vector<double> values;  ///< one a year, without gaps; finite and above 0
 
-  /// Wider than a year, so that no first year is too late for the sum.
-  /// Held to what an int can say, however many values a series pretends to have.
-  int last_year() const {
-    const long long year = first_year + static_cast<long long>(values.size()) - 1;
-    return static_cast<int>(std::clamp<long long>(year, std::numeric_limits<int>::min(),
-                                                  std::numeric_limits<int>::max()));
-  }
+  /// At most the last year that an int holds.
+  int last_year() const;
 };
 
 /// "2019", or "2018-19" and "1999-00" for a financial year.
-std::string year_label(YearBasis years, long long year);
+std::string year_label(YearBasis years, int year);
 
 /// The year a financial year begins in: 1999 of "1999-00" or "1999/00". Errors: anything else, such
 /// as "2018-20".
