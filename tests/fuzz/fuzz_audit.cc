@@ -28,9 +28,9 @@ constexpr std::array kPrints{"",        "n/a",    "\u2013",      "- \u00a338,704
                              ".03",     "1:3.03", "\u00a32.69m", "over 330",       "Age 11\u201314",
                              "1,2,3",   "49%",    "<0.001",      "1e308",          "--",
                              "between", "0.00",   "2428"};
-constexpr std::array kFields{"value", "se",          "ci_low", "ci_high",      "p_value",
-                             "ratio", "net_benefit", "amount", "total_cost",   "total_benefits",
-                             "share", "low",         "high",   "ratio.central"};
+constexpr std::array kFields{"value", "se",          "ci_low", "ci_high",    "p_value",
+                             "ratio", "net_benefit", "amount", "total_cost", "total_benefits",
+                             "share", "low",         "high",   "breakeven"};
 
 /// A record holds finite numbers only: JSON has no others.
 double figure(Bytes& in) {
