@@ -42,7 +42,8 @@ json ratio_key(const Record& record) {
                                   money(*headline->high, appraisal.currency)),
                       words, "");
   }
-  return key_figure(money(headline->central, appraisal.currency), words, "worked out");
+  const char* end = headline->high ? "up to " : "from ";
+  return key_figure(end + money(headline->central, appraisal.currency), words, "");
 }
 
 /// Cost per participant as reported; else worked out; else the total; null where nothing is known.

@@ -69,7 +69,8 @@ json ratio_cell(const Record& record) {
   if (range && !central) {
     cell["text"] = ratio_range_text(*headline->low, *headline->high, appraisal.currency);
   } else {
-    cell["text"] = ratio_text(headline->central, appraisal.currency);
+    const char* end = headline->central_reported ? "" : headline->high ? "up to " : "from ";
+    cell["text"] = end + ratio_text(headline->central, appraisal.currency);
     if (range) {
       cell["range"] = fmt::format("{} to {}", money(*headline->low, appraisal.currency),
                                   money(*headline->high, appraisal.currency));

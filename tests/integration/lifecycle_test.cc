@@ -108,17 +108,17 @@ TEST(Lifecycle, ABaseMadeAnewUnderTheSameReleaseIdIsTakenUp) {
   ASSERT_EQ(index({"build", corpus + "/oldham-thriving-communities.json", "--base", base}).code, 0);
   const auto published = steady_clock::now();
   Json found;
+  const auto first_id = [&] { return found.at("results").at(0).at("id").get<std::string>(); };
   do {  // until then an answer is the old release whole or an error, never a mixture
     const Reply reply = serve.get("/api/v1/search");
     if (reply.status != 200) continue;
     found = Json::parse(reply.body);
-    const std::string id = found.at("results").at(0).at("id");
+    const std::string id = first_id();
     const std::string source = found.at("facets").back().at("options").at(0).at("value");
     EXPECT_EQ(id.substr(0, 6), source.substr(0, 6));
-  } while (
-      (found.is_null() || found.at("results").at(0).at("id") != "oldham-thriving-communities") &&
-      steady_clock::now() - published < milliseconds(2000));
-  EXPECT_EQ(found.at("results").at(0).at("id"), "oldham-thriving-communities");
+  } while ((found.is_null() || !first_id().starts_with("oldham")) &&
+           steady_clock::now() - published < milliseconds(2000));
+  EXPECT_TRUE(first_id().starts_with("oldham")) << first_id();
   EXPECT_EQ(found.at("release"), Json::parse(before.body).at("release"));
   EXPECT_NE(serve.get("/api/v1/search").header("etag"), before.header("etag"));
 }

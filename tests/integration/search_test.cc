@@ -207,6 +207,8 @@ std::optional<double> ratio_of(const Json& record) {
     if (ratio.contains("central")) return ratio.at("central").get<double>();
     if (ratio.contains("low") && ratio.contains("high"))
       return std::sqrt(ratio.at("low").get<double>() * ratio.at("high").get<double>());
+    for (const char* end : {"low", "high"})
+      if (ratio.contains(end)) return ratio.at(end).get<double>();
   }
   return std::nullopt;
 }

@@ -57,7 +57,7 @@ TEST(Corpus, EveryRecordSurvivesTheWayToJsonAndBack) {
       EXPECT_EQ(to_json(record_from_text(written.dump()).value()), written);
     }
   }
-  EXPECT_EQ(records, 23U);
+  EXPECT_GE(records, 150U);
 }
 
 std::map<std::string, Record> by_id() {
