@@ -74,8 +74,9 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || static_cast<unsigned c
 enum class Kind { kNumber, kWord, kDash, kPercent, kColon, kCompare };
 struct Token {
   Kind kind;
-  std::string text;         // of a number: digits and at most one point
-  bool after_space = true;  // a gap stands before it
+  std::string text;      // of a number: digits and at most one point
+  bool apart = true;     // no letter or digit stands right before it
+  bool divided = false;  // a bracket or a stroke stands between it and the one before
 };
 
 /// The number that begins at `at`; moves `at` past it.
@@ -99,26 +100,31 @@ std::string take_number(const std::string& text, std::size_t& at) {
 
 std::vector<Token> tokens_of(const std::string& text) {
   std::vector<Token> tokens;
-  bool space = true;
+  bool divided = false;
   for (std::size_t at = 0; at < text.size();) {
     const char c = text[at];
+    const std::size_t before = tokens.size();
+    const bool apart = at == 0 || !(is_letter(text[at - 1]) || is_digit(text[at - 1]));
     const bool starts_number =
         is_digit(c) || (c == '.' && at + 1 < text.size() && is_digit(text[at + 1]));
     if (starts_number) {
-      tokens.push_back({Kind::kNumber, take_number(text, at), space});
+      tokens.push_back({Kind::kNumber, take_number(text, at), apart});
     } else if (is_letter(c)) {
       const std::size_t begin = at;
       while (at < text.size() && is_letter(text[at])) ++at;
-      tokens.push_back({Kind::kWord, text.substr(begin, at - begin), space});
+      tokens.push_back({Kind::kWord, text.substr(begin, at - begin), apart});
     } else {
-      if (c == '-') tokens.push_back({Kind::kDash, "-", space});
-      if (c == '%') tokens.push_back({Kind::kPercent, "%", space});
-      if (c == ':') tokens.push_back({Kind::kColon, ":", space});
+      if (c == '-') tokens.push_back({Kind::kDash, "-", apart});
+      if (c == '%') tokens.push_back({Kind::kPercent, "%", apart});
+      if (c == ':') tokens.push_back({Kind::kColon, ":", apart});
       if (c == '<' || c == '>' || c == '~')
-        tokens.push_back({Kind::kCompare, std::string(1, c), space});
+        tokens.push_back({Kind::kCompare, std::string(1, c), apart});
+      divided = divided || std::string_view("()[]/;").find(c) != std::string_view::npos;
       ++at;
     }
-    space = at < text.size() && text[at] == ' ';
+    if (tokens.size() == before) continue;
+    tokens.back().divided = divided;
+    divided = false;
   }
   return tokens;
 }
@@ -286,7 +292,7 @@ class Survey {
         if (word.text == name) scale = factor;
       if (scale != 1) {
         ++out.end;
-      } else if (!word.after_space && !among(kSuffixes, word.text)) {
+      } else if (!word.apart && !among(kSuffixes, word.text)) {
         out.sound = false;  // "3O", "24Z8"
       }
     }
@@ -306,13 +312,11 @@ class Survey {
   /// Adds the figure at `at` where it stands whole; returns where to go on.
   std::size_t take(std::size_t at, Print& print) const {
     Figure first = figure(at);
-    std::size_t last = at;
-    while (is(first.end, Kind::kNumber)) {  // pieces, all of them lost
-      first.sound = false;
-      last = first.end;
-      first.end = figure(last).end;
+    while (!first.whole.percent && is(first.end, Kind::kNumber) && !tokens_[first.end].divided) {
+      first.sound = false;  // pieces, all of them lost
+      first.end = figure(first.end).end;
     }
-    const bool grown = at > 0 && tokens_[at - 1].kind == Kind::kWord && !tokens_[at].after_space &&
+    const bool grown = at > 0 && tokens_[at - 1].kind == Kind::kWord && !tokens_[at].apart &&
                        !among(kCurrencies, tokens_[at - 1].text);
     if (first.sound && !grown && !ends_range(at) && !begins_range(first.end)) {
       if (at > 0 && tokens_[at - 1].kind == Kind::kDash) first.whole.number *= -1;
