@@ -21,6 +21,7 @@ std::vector<Flag> audit(const Record& record) {
     const std::string pointer = fmt::format("/appraisals/{}", i);
     audit_prints(record, appraisal, pointer, flags);
     audit_appraisal(appraisal, pointer, flags);
+    audit_cost(record, appraisal, pointer, flags);
     audit_breakeven(appraisal, pointer, flags);
     audit_scenarios(record, appraisal, pointer, flags);
   }

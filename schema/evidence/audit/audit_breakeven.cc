@@ -162,8 +162,10 @@ class Breakeven {
     const auto text = line.as_printed.find(field);
     if (text == line.as_printed.end()) return;
     const Print print = read_print(text->second);
-    if (print.kind == PrintKind::kQualified || print.kind == PrintKind::kNoFigure) return;
-    if (value && says(print, *value) && print.kind == PrintKind::kNumber) return;
+    if (print.kind == PrintKind::kNoFigure || (!value && print.kind == PrintKind::kQualified))
+      return;
+    if (value && wording(print, *value) == Wording::kSame) return;
+    if (value && !print.digits && print.numeral) return;
     const auto implied =
         cost_ && other && *other != 0 ? std::optional(*cost_ / *other) : std::nullopt;
     const std::string start =
@@ -172,8 +174,10 @@ class Breakeven {
     const std::string pointer = fmt::format("{}/{}/{}", pointer_, i, field);
     if (!value) {
       flags_.add(
-          implied ? Check::kPrintUnreadable : Check::kWrongColumn, pointer,
-          {{}, text->second, implied},
+          !print.digits ? Check::kStatedInWords
+          : implied     ? Check::kPrintUnreadable
+                        : Check::kWrongColumn,
+          pointer, {{}, text->second, implied},
           start + (implied ? fmt::format(", which is not held as a figure; the cost that the "
                                          "other lines imply gives about {}.",
                                          say_number(*implied))

@@ -59,35 +59,6 @@ class FindingAudit {
     }
   }
 
-  void check_sign() {
-    const auto effect = effect_of(finding_);
-    if (!effect || *effect == 0) return;
-    const bool for_people = turned_to_good(finding_, *effect) > 0;
-    const bool claims_gain = finding_.result == "positive";
-    const bool claims_harm = finding_.result == "negative";
-    if ((!claims_gain || for_people) && (!claims_harm || !for_people)) return;
-    flags_.add(Check::kSignAgainstResult, at("value"), {finding_.value, {}, {}},
-               fmt::format("The effect of {} on an outcome where {} is better speaks {} the "
-                           "intervention, but the result is given as {}.",
-                           say_number(*finding_.value), finding_.better,
-                           for_people ? "for" : "against", finding_.result));
-  }
-
-  void check_interval() {
-    if (!finding_.value) return;
-    const bool below = finding_.ci_low &&
-                       range(*finding_.value, "value").high < range(*finding_.ci_low, "ci_low").low;
-    const bool above = finding_.ci_high && range(*finding_.value, "value").low >
-                                               range(*finding_.ci_high, "ci_high").high;
-    if (!below && !above) return;
-    flags_.add(
-        Check::kIntervalMissesEstimate, at("value"), {finding_.value, {}, {}},
-        fmt::format("The estimate of {} lies {} its own confidence interval, which {} at {}.",
-                    say_number(*finding_.value), below ? "below" : "above",
-                    below ? "begins" : "ends",
-                    say_number(below ? *finding_.ci_low : *finding_.ci_high)));
-  }
-
   struct Pair {
     double treated, other;
     Range treated_range, other_range;
@@ -103,6 +74,17 @@ class FindingAudit {
     return {};
   }
 
+  /// The pair whose treated or later figure the value is: it is then a level and not an effect.
+  std::optional<Pair> level() const {
+    if (!finding_.value) return {};
+    if (finding_.control_value && finding_.treatment_value == finding_.value)
+      return pair_of(*finding_.treatment_value, "treatment_value", *finding_.control_value,
+                     "control_value", "treated and control");
+    if (finding_.before && finding_.after == finding_.value)
+      return pair_of(*finding_.after, "after", *finding_.before, "before", "after and before");
+    return {};
+  }
+
   /// The two are printed with as many decimals: 0.2 beside 0.25 is 0.20.
   Pair pair_of(double treated, const char* treated_field, double other, const char* other_field,
                const char* words) const {
@@ -110,6 +92,53 @@ class FindingAudit {
     const Range b = range(other, other_field);
     const double half = std::min(a.high - treated, b.high - other);
     return {treated, other, {treated - half, treated + half}, {other - half, other + half}, words};
+  }
+
+  bool contradicted(bool for_people) const {
+    return (finding_.result == "positive" && !for_people) ||
+           (finding_.result == "negative" && for_people);
+  }
+
+  void check_sign() {
+    if (const auto level = this->level()) return check_levels(*level);
+    const auto effect = effect_of(finding_);
+    if (!effect || *effect == 0) return;
+    const bool for_people = turned_to_good(finding_, *effect) > 0;
+    if (!contradicted(for_people)) return;
+    flags_.add(Check::kSignAgainstResult, at("value"), {finding_.value, {}, {}},
+               fmt::format("The effect of {} on an outcome where {} is better speaks {} the "
+                           "intervention, but the result is given as {}.",
+                           say_number(*finding_.value), finding_.better,
+                           for_people ? "for" : "against", finding_.result));
+  }
+
+  /// What the figure is, is no effect: that is the way from the other of the pair to it.
+  void check_levels(const Pair& pair) {
+    // Counts of two groups of unknown sizes do not compare.
+    if (!scale_of(finding_).has_sign && finding_.metric != "proportion") return;
+    if (meet(pair.treated_range, pair.other_range)) return;
+    const bool for_people = turned_to_good(finding_, pair.treated - pair.other) > 0;
+    if (!contradicted(for_people)) return;
+    flags_.add(Check::kSignAgainstResult, at("value"), {finding_.value, {}, {}},
+               fmt::format("The figures for {}, {} and {}, on an outcome where {} is better speak "
+                           "{} the intervention, but the result is given as {}.",
+                           pair.words, say_number(pair.treated), say_number(pair.other),
+                           finding_.better, for_people ? "for" : "against", finding_.result));
+  }
+
+  void check_interval() {
+    if (!finding_.value) return;
+    const bool below = finding_.ci_low &&
+                       range(*finding_.value, "value").high < range(*finding_.ci_low, "ci_low").low;
+    const bool above = finding_.ci_high && range(*finding_.value, "value").low >
+                                               range(*finding_.ci_high, "ci_high").high;
+    if (!below && !above) return;
+    flags_.add(
+        Check::kIntervalMissesEstimate, at("value"), {finding_.value, {}, {}},
+        fmt::format("The estimate of {} lies {} its own confidence interval, which {} at {}.",
+                    say_number(*finding_.value), below ? "below" : "above",
+                    below ? "begins" : "ends",
+                    say_number(below ? *finding_.ci_low : *finding_.ci_high)));
   }
 
   struct Expected {
@@ -163,7 +192,7 @@ class FindingAudit {
 
   void check_pair() {
     const auto pair = this->pair();
-    if (!pair || !finding_.value) return;
+    if (!pair || !finding_.value || level()) return;
     const auto expected = this->expected(*pair);
     if (expected.empty()) return;
     const Range reported = range(*finding_.value, "value");

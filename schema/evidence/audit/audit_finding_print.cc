@@ -35,15 +35,24 @@ class FindingPrints {
     const std::string* text = printed("value");
     if (!text) return;
     const Print print = read_print(*text);
-    const bool readable = print.kind == PrintKind::kNumber || print.kind == PrintKind::kBroken;
-    if (!finding_.value) {
-      if (readable || print.kind == PrintKind::kWords) flag_unread("value", *text);
-    } else if (print.number && *print.number == -*finding_.value && *finding_.value != 0) {
+    if (!finding_.value) return check_missing("value", *text, print);
+    const Wording stands = wording(print, *finding_.value);
+    const bool turned = print.kind == PrintKind::kBroken && print.number == -*finding_.value;
+    if (stands == Wording::kTurned || (turned && *finding_.value != 0)) {
       flags_.add(Check::kSignOrDash, at("value"), {finding_.value, *text, {}},
                  sign_sentence(*text));
-    } else if (readable && !(says(print, *finding_.value) && print.kind == PrintKind::kNumber)) {
+    } else if (stands == Wording::kOther) {
       flag_held("value", *finding_.value, *text, print);
     }
+  }
+
+  /// A claim in words has no figure to hold, and a range none to choose; but a number, or words
+  /// with a number in them, that nobody could hold is a print to look at.
+  void check_missing(const char* field, const std::string& text, const Print& print) {
+    if (!print.digits || print.kind == PrintKind::kQualified) return;
+    flags_.add(Check::kWrongColumn, at(field), {{}, text, {}},
+               fmt::format("The {} is printed {}, which is not held as a figure.", name(field),
+                           quoted(text)));
   }
 
   std::string sign_sentence(const std::string& text) const {
@@ -82,12 +91,6 @@ class FindingPrints {
     return {found, currency};
   }
 
-  void flag_unread(const char* field, const std::string& text) {
-    flags_.add(Check::kWrongColumn, at(field), {{}, text, {}},
-               fmt::format("The {} is printed {}, which is not held as a figure.", name(field),
-                           quoted(text)));
-  }
-
   void flag_held(const char* field, double value, const std::string& text, const Print& print) {
     const bool joined = print.kind == PrintKind::kBroken && says(print, value);
     flags_.add(joined ? Check::kPrintBroken : Check::kPrintUnproven, at(field), {value, text, {}},
@@ -117,10 +120,12 @@ class FindingPrints {
       const std::string* text = printed(field);
       if (text == nullptr) continue;
       const Print print = read_print(*text);
-      const bool readable = print.kind == PrintKind::kNumber || print.kind == PrintKind::kBroken;
-      if (!value && (readable || print.kind == PrintKind::kWords)) flag_unread(field, *text);
-      if (value && readable && !(says(print, *value) && print.kind == PrintKind::kNumber))
+      if (!value) {
+        check_missing(field, *text, print);
+      } else if (const Wording stands = wording(print, *value);
+                 stands == Wording::kOther || stands == Wording::kTurned) {
         flag_held(field, *value, *text, print);
+      }
     }
   }
 

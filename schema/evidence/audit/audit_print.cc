@@ -112,7 +112,7 @@ class Prints {
     const Print print = read_print(cell.text);
     const double value = *cell.value;
     const bool broken = print.kind == PrintKind::kBroken;
-    if (print.kind == PrintKind::kQualified || (says(print, value) && !broken)) return;
+    if (is_wording(print, value)) return;
     const Balance kept = balance_of(appraisal_);
     const bool tested = bears_on(kept, cell.part);
     const bool proven = tested && judge(kept).proven();
@@ -135,6 +135,13 @@ class Prints {
                  fmt::format("{} is printed {} and read as {}, but {}.", sentence_case(cell.name),
                              quoted(cell.text), say(cell, value), why));
     }
+  }
+
+  /// The value with words around it, or written out in words.
+  static bool is_wording(const Print& print, double value) {
+    const Wording stands = wording(print, value);
+    const bool in_words = stands == Wording::kNoDigits && print.numeral;
+    return stands == Wording::kSame || in_words;
   }
 
   std::string broken_sentence(const Cell& cell, const Print& print, const Balance& kept,
@@ -205,7 +212,13 @@ class Prints {
     const std::string shown =
         fmt::format("{} is printed {}, which", sentence_case(cell.name), quoted(cell.text));
     const Figures figures{{}, cell.text, others ? std::optional(others->value) : std::nullopt};
-    if (others) {
+    if (!print.digits) {
+      const std::string given =
+          others ? fmt::format("the other figures give about {}", say(cell, others->value))
+                 : std::string("nothing else printed gives it");
+      flags_.add(Check::kStatedInWords, cell.pointer, figures,
+                 fmt::format("{} is no figure; {}.", shown, given));
+    } else if (others) {
       flags_.add(Check::kPrintUnreadable, cell.pointer, figures,
                  fmt::format("{} cannot be read as that figure; the other figures give about {}.",
                              shown, say(cell, others->value)));

@@ -59,6 +59,8 @@ void audit_appraisal(const Appraisal& appraisal, const std::string& pointer, Fla
 void audit_prints(const Record& record, const Appraisal& appraisal, const std::string& pointer,
                   Flags& flags);
 void audit_breakeven(const Appraisal& appraisal, const std::string& pointer, Flags& flags);
+void audit_cost(const Record& record, const Appraisal& appraisal, const std::string& pointer,
+                Flags& flags);
 void audit_scenarios(const Record& record, const Appraisal& appraisal, const std::string& pointer,
                      Flags& flags);
 

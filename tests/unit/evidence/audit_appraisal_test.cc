@@ -186,6 +186,27 @@ TEST(AuditAppraisal, ANetBenefitAsLargeAsTheGrossNeedsReading) {
               ElementsAre("ratio_differs /appraisals/0/ratio/central"));
 }
 
+TEST(AuditAppraisal, ACostTheSourceGivesElsewhereIsPutToTheRatio) {
+  const json ratio = {{"total_benefits", 4700000}, {"ratio", {{"central", 3.4}}}};
+  const auto with_cost = [&](json cost, const json& rest = json::object()) {
+    json spent = {{"kind", "programme_cost"}, {"basis", "evaluative"}, {"total_cost", cost}};
+    spent.update(rest);
+    return evidence::audit(record_with({}, {ratio, spent}));
+  };
+  const auto flags = with_cost(689515);
+  ASSERT_THAT(places(flags), ElementsAre("cost_elsewhere /appraisals/0/ratio/central"));
+  EXPECT_NEAR(flags[0].derived.value(), 4700000 / 689515.0, 1e-9);
+  EXPECT_THAT(flags[0].sentence, HasSubstr("mean a cost of about £1,382,353"));
+  EXPECT_THAT(places(with_cost(1380000)), IsEmpty());
+  EXPECT_THAT(places(with_cost(689515, {{"basis", "forecast"}})), IsEmpty()) << "not spent yet";
+  EXPECT_THAT(places(with_cost(689515, {{"currency", "EUR"}})), IsEmpty());
+  EXPECT_THAT(places(with_cost(689515, {{"kind", "unit_cost"}})), IsEmpty());
+  const json year = {{"kind", "programme_cost"}, {"basis", "evaluative"}, {"total_cost", 689515}};
+  EXPECT_THAT(places(evidence::audit(record_with({}, {ratio, year, year}))), IsEmpty())
+      << "two years of it";
+  EXPECT_THAT(places(evidence::audit(record_with({}, {ratio}))), IsEmpty());
+}
+
 TEST(AuditAppraisal, RangesHoldTheirMiddle) {
   EXPECT_THAT(places(flags_of_appraisal(R"({"ratio": {"low": 2, "central": 1.5, "high": 4}})")),
               ElementsAre("ratio_outside_range /appraisals/0/ratio/central"));

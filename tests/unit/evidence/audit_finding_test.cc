@@ -48,7 +48,18 @@ TEST(AuditFinding, SoundFindingsAreSilent) {
       R"({"value": 25, "metric": "percent_change", "before": 20, "after": 25})",
       R"({"value": 1.25, "metric": "risk_ratio", "treatment_value": 25, "control_value": 20})",
       R"({"value": 1.33, "metric": "odds_ratio", "treatment_value": 0.25, "control_value": 0.2})",
-      R"({"value": 0.3, "treatment_value": 105, "control_value": 100})"};
+      R"({"value": 0.3, "treatment_value": 105, "control_value": 100})",
+      // the value is the level of the treated, or after: judged by the way from the other to it
+      R"({"value": 5, "metric": "percent_change", "treatment_value": 5, "control_value": 9.7,
+          "better": "lower", "result": "positive"})",
+      R"({"value": 12, "metric": "percent_change", "before": 20, "after": 12, "better": "lower",
+          "result": "positive"})",
+      R"({"value": 0.44, "metric": "proportion", "before": 0.54, "after": 0.44,
+          "better": "lower", "result": "positive"})",
+      R"({"value": 25, "metric": "count", "treatment_value": 25, "control_value": 40,
+          "better": "higher", "result": "positive"})",
+      R"({"value": 0.25, "metric": "proportion", "treatment_value": 0.25, "control_value": 0.25,
+          "better": "higher", "result": "negative"})"};
   for (const char* row : rows) EXPECT_THAT(places(flags_of_finding(row)), IsEmpty()) << row;
 }
 
@@ -82,6 +93,20 @@ TEST(AuditFinding, EachFaultIsFound) {
        "sign_against_result /findings/0/value",
        {},
        "against the intervention"},
+      // levels that speak against the claim
+      {R"({"value": 9.7, "metric": "percent_change", "treatment_value": 9.7, "control_value": 5,
+           "better": "lower", "result": "positive"})",
+       "sign_against_result /findings/0/value",
+       {},
+       "9.7 and 5, on an outcome where lower is better speak against"},
+      {R"({"value": 0.44, "metric": "proportion", "before": 0.54, "after": 0.44,
+           "better": "higher", "result": "positive"})",
+       "sign_against_result /findings/0/value",
+       {},
+       "after and before"},
+      // the level of the control is not that of the treated
+      {R"({"value": 9.7, "metric": "percent_change", "treatment_value": 5, "control_value": 9.7})",
+       "pair_differs /findings/0/value", -48.4536, "treated and control"},
       {R"({"value": 0.9, "ci_low": 0.3, "ci_high": 0.7})",
        "interval_misses_estimate /findings/0/value",
        {},
