@@ -3,6 +3,7 @@
 #include "schema/index/plan.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "schema/base/text.h"
 #include "schema/evidence/derive.h"
@@ -167,6 +168,17 @@ std::vector<std::string> filter_values(const Record& record, FacetId facet) {
   return {};
 }
 
+/// An end that is not reported is open. What is known by its upper end alone is ordered after every
+/// ratio above 0: nothing says that it is any.
+Span ratio_span(const evidence::HeadlineRatio& ratio) {
+  constexpr double kOpen = std::numeric_limits<double>::max();
+  if (ratio.central_reported || (ratio.low && ratio.high))
+    return {std::min(ratio.low.value_or(ratio.central), ratio.central), ratio.central,
+            std::max(ratio.high.value_or(ratio.central), ratio.central)};
+  if (ratio.high) return {-kOpen, std::min(0.0, *ratio.high), *ratio.high};
+  return {*ratio.low, *ratio.low, kOpen};
+}
+
 }  // namespace
 
 Plan plan(const Record& record) {
@@ -181,8 +193,7 @@ Plan plan(const Record& record) {
   for (std::size_t facet = 0; facet < kFacetCount; ++facet)
     out.filters[facet] = filter_values(record, static_cast<FacetId>(facet));
   if (const auto ratio = evidence::headline_ratio(record)) {
-    out.ratio = Span{std::min(ratio->low.value_or(ratio->central), ratio->central), ratio->central,
-                     std::max(ratio->high.value_or(ratio->central), ratio->central)};
+    out.ratio = ratio_span(*ratio);
   }
   out.title_key = base::lower(base::clip(record.title, 120));
   return out;

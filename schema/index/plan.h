@@ -14,7 +14,7 @@
 namespace outturn::index {
 
 /// Raised whenever a plan for the same record would change: the index must then be built anew.
-inline constexpr int kIndexVersion = 1;
+inline constexpr int kIndexVersion = 2;
 
 /// Value slots; persisted, do not change.
 inline constexpr unsigned kRatioSlot = 0;
@@ -33,7 +33,7 @@ struct Text {
 /// A figure and the range it may lie in; a figure reported without a range is its own range.
 struct Span {
   double low = 0;
-  double middle = 0;
+  double middle = 0;  ///< by which it is ordered
   double high = 0;
 };
 

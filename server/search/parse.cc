@@ -49,6 +49,14 @@ std::string joined(const std::vector<std::string>& words) {
   return out;
 }
 
+/// Whether a word is a field's name with nothing behind it, such as "title:".
+bool names_field(std::string_view word) {
+  if (!word.ends_with(':')) return false;
+  word.remove_suffix(1);
+  return std::any_of(index::kTextFields.begin(), index::kTextFields.end(),
+                     [&](const auto& field) { return field.name == word; });
+}
+
 /// Whether every word has a minus before it: the parser needs something to take them away from.
 bool only_exclusions(const std::vector<std::string>& words) {
   return std::all_of(words.begin(), words.end(), [](const std::string& word) {
@@ -97,6 +105,10 @@ ParsedText parse_text(std::string_view text, const Xapian::Database& index) {
     out.notes.push_back(fmt::format("Only the first {} words were searched.", kMostWords));
     words.resize(kMostWords);
   }
+  for (const std::string& word : words)
+    if (names_field(word))
+      out.notes.push_back(
+          fmt::format("\"{}\" has no word behind it, so it was searched as a word itself.", word));
   std::string question = joined(words);
 
   Parser parser(index);

@@ -39,6 +39,22 @@ TEST(Plan, SynonymsAreWordsOfTheRecord) {
   EXPECT_THAT(words, HasSubstr("mothers"));
 }
 
+TEST(Plan, AnEndThatIsNotReportedIsOpen) {
+  evidence::Record record = sample();
+  record.appraisals[0].ratio = evidence::Ratio{{}, {}, 10};
+  const Span up_to_ten = plan(record).ratio.value();
+  EXPECT_LT(up_to_ten.low, -1e300) << "a search for ratios up to 5 may not leave it out";
+  EXPECT_EQ(up_to_ten.middle, 0) << "nor may it stand before what is known to be 3";
+  EXPECT_EQ(up_to_ten.high, 10);
+  record.appraisals[0].ratio = evidence::Ratio{2, {}, {}};
+  const Span from_two = plan(record).ratio.value();
+  EXPECT_EQ(from_two.low, 2);
+  EXPECT_EQ(from_two.middle, 2);
+  EXPECT_GT(from_two.high, 1e300);
+  record.appraisals[0].ratio = evidence::Ratio{2, {}, 8};
+  EXPECT_NEAR(plan(record).ratio->middle, 4, 1e-12);
+}
+
 TEST(Plan, FilterTermsAreShort) { EXPECT_LE(filter_term(0, std::string(100, 'a')).size(), 245U); }
 
 std::string as_text(const Plan& one) {
