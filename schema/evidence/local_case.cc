@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "schema/evidence/arithmetic/uncertainty.h"
 #include "schema/evidence/derive.h"
@@ -66,6 +67,45 @@ void take_finding(LocalBasis& basis, const Finding& finding, std::size_t number)
              at + se_field(finding, standard->se_from), printed ? "" : "from " + standard->se_from};
 }
 
+/// Every finding that can be put as a standardised effect.
+std::vector<EffectOption> effects_of(const Record& record) {
+  std::vector<EffectOption> all;
+  for (std::size_t i = 0; i < record.findings.size(); ++i) {
+    const Finding& finding = record.findings[i];
+    if (const auto one = standardise(finding))
+      all.push_back({i, finding.better == "lower" ? 0 - one->g : one->g, one->g, one->se});
+  }
+  return all;
+}
+
+/// The best effect on just this outcome.
+std::optional<BestEffect> best_on(const Record& record, const std::string& outcome) {
+  Record only;
+  only.findings = record.findings;
+  for (Finding& finding : only.findings)
+    if (finding.outcome != outcome) finding.value.reset();
+  return best_effect(only, {});
+}
+
+/// The finding that the chosen value most likely follows: on the outcome worth the most of it.
+std::optional<BestEffect> fitting_effect(const Record& record, const LocalBasis& basis) {
+  std::map<std::string, double> worth;
+  if (basis.chosen) {
+    for (const BenefitLine& line : record.appraisals[basis.chosen->appraisal].benefits)
+      worth[line.outcome] += line.amount.value_or(0);
+  }
+  std::optional<BestEffect> found;
+  double most = 0;
+  for (const auto& [outcome, amount] : worth) {
+    if (!(amount > most)) continue;
+    if (auto best = best_on(record, outcome)) {
+      found = std::move(best);
+      most = amount;
+    }
+  }
+  return found ? found : best_effect(record, {});
+}
+
 Result<void> choose_finding(LocalBasis& basis, const Record* record, const LocalChoice& choice) {
   if (choice.finding) {
     if (record == nullptr)
@@ -83,7 +123,7 @@ Result<void> choose_finding(LocalBasis& basis, const Record* record, const Local
                                       : "The record holds no standardised effect to start from.";
   basis.no_se = "No effect is known, so neither is its standard error.";
   if (record == nullptr) return {};
-  if (const auto best = best_effect(*record, {}))
+  if (const auto best = fitting_effect(*record, basis))
     take_finding(basis, record->findings[best->finding], best->finding);
   return {};
 }
@@ -171,11 +211,10 @@ double favourable(const LocalBasis& basis) {
 
 /// Why nobody's gain is worth anything; empty where somebody's is, or where that is not known.
 std::string worthless(const LocalBasis& basis) {
-  const bool follows = basis.value && basis.effect && basis.per == ValuePer::kParticipant;
-  if (follows && basis.effect->value == 0)
-    return "the effect is 0, so there is no gain to be worth anything";
-  if (follows && favourable(basis) < 0)
-    return "the effect favours the comparison, so there is no gain to be worth anything";
+  if (!has_gain(basis))
+    return basis.effect->value == 0
+               ? "the effect is 0, so there is no gain to be worth anything"
+               : "the effect favours the comparison, so there is no gain to be worth anything";
   if (basis.value && !(basis.value->value > 0))
     return "the value for each person is not above 0, so no number of people covers the cost";
   return {};
@@ -233,7 +272,9 @@ void add_rows(LocalAnswer& answer, const LocalInputs& inputs, const arithmetic::
       answer.rows.push_back({point, turned == 0 ? 0 : sign * turned, worth, worth - inputs.cost});
   };
   const double published = local.published_effect;
-  add(EffectPoint::kPublished, published, published * one);
+  // As multiplied out once, so that at exactly the breakeven exactly nothing is left.
+  add(EffectPoint::kPublished, published,
+      answer.effect ? answer.effect->value_as_published : published * one);
   if (inputs.basis.se) {
     const auto interval = arithmetic::interval(published, inputs.basis.se->value, kLevel);
     if (interval) {
@@ -244,6 +285,25 @@ void add_rows(LocalAnswer& answer, const LocalInputs& inputs, const arithmetic::
   if (answer.effect)
     add(EffectPoint::kBreakeven, published * answer.effect->share_needed, inputs.cost);
   add(EffectPoint::kNone, 0, 0);
+}
+
+void add_options(LocalAnswer& answer, const LocalInputs& inputs) {
+  const LocalBasis& basis = inputs.basis;
+  const bool given = basis.effect && basis.effect->from == From::kGiven;
+  const bool worth =
+      !given && basis.value && basis.value->value > 0 && basis.per == ValuePer::kParticipant;
+  for (std::size_t i = 0; i < basis.effects.size(); ++i) {
+    const EffectOption& one = basis.effects[i];
+    OptionRow row{i, one.favourable > 0, {}};
+    auto se = one.se;
+    if (basis.se && basis.se->from == From::kGiven) se = basis.se->value;
+    if (row.gains && worth && se) {
+      const auto chance = arithmetic::chance_of_paying_back(
+          {one.favourable, basis.value->value, inputs.cost, inputs.caseload}, *se);
+      if (chance) row.chance = *chance;
+    }
+    answer.by_finding.push_back(row);
+  }
 }
 
 Verdict judge(const LocalInputs& inputs, const LocalAnswer& answer) {
@@ -271,12 +331,19 @@ Result<void> check(const LocalInputs& inputs) {
 
 }  // namespace
 
+bool has_gain(const LocalBasis& basis) {
+  const bool follows = basis.value && basis.effect && basis.per == ValuePer::kParticipant;
+  return !follows || favourable(basis) > 0;
+}
+
 base::Result<LocalBasis> local_basis(const Record* record, const LocalChoice& choice) {
   LocalBasis basis;
+  if (record != nullptr) basis.effects = effects_of(*record);
+  // The value first: which finding it follows, where none is chosen, depends on it.
+  auto valued = choose_value(basis, record, choice);
   if (auto chosen = choose_finding(basis, record, choice); !chosen)
     return tl::unexpected(chosen.error());
-  if (auto chosen = choose_value(basis, record, choice); !chosen)
-    return tl::unexpected(chosen.error());
+  if (!valued) return tl::unexpected(valued.error());
   put_given(basis, choice);
   return basis;
 }
@@ -301,7 +368,7 @@ base::Result<LocalAnswer> answer_local(const LocalInputs& inputs) {
   } else {
     answer.people = arithmetic::breakeven_people(inputs.cost, basis.value->value);
   }
-  if (basis.value && basis.per == ValuePer::kParticipant) {
+  if (basis.value && basis.per == ValuePer::kParticipant && has_gain(basis)) {
     const double worth = inputs.caseload * basis.value->value;
     if (std::isfinite(worth)) answer.worth = worth;
   }
@@ -318,6 +385,7 @@ base::Result<LocalAnswer> answer_local(const LocalInputs& inputs) {
   for (std::size_t i = 0; i < basis.values.size(); ++i)
     answer.by_value.push_back(
         {i, arithmetic::breakeven_people(inputs.cost, basis.values[i].amount)});
+  add_options(answer, inputs);
   answer.verdict = judge(inputs, answer);
   return answer;
 }

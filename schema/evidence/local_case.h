@@ -31,11 +31,19 @@ struct Figure {
 
 /// What the reader chooses or puts in the place of the record's figures.
 struct LocalChoice {
-  std::optional<std::size_t> finding;     ///< index into record.findings; unless given best_effect
+  std::optional<std::size_t> finding;     ///< index into record.findings; else see local_basis
   std::optional<std::size_t> appraisal;   ///< the first value of it; unless given of the record
   std::optional<std::string> value_from;  ///< id of a PublishedValue
   std::optional<double> value;            ///< of one participant at the published effect
   std::optional<double> effect;           ///< in the measure and sign of the chosen finding
+  std::optional<double> se;
+};
+
+/// A finding of the record that can be put as a standardised effect.
+struct EffectOption {
+  std::size_t finding = 0;  ///< index into record.findings
+  double effect = 0;        ///< in the sign its source gives it
+  double favourable = 0;    ///< turned so that positive favours the intervention
   std::optional<double> se;
 };
 
@@ -47,6 +55,7 @@ struct LocalBasis {
   ValuePer per = ValuePer::kParticipant;  ///< of `value`
   std::string no_value;
 
+  std::vector<EffectOption> effects;  ///< all that the record offers, in its order
   std::optional<std::size_t> finding;
   std::optional<bool> lower_is_better;  ///< of that finding; absent without one
   bool compared = true;                 ///< false: a change that nothing is compared with
@@ -59,12 +68,17 @@ struct LocalBasis {
   std::optional<int> price_year;
 };
 
-/// `record` may be null. Values of a participant belong to the record's effect: where another
-/// effect is given in its place they are scaled to it. An effect is the standardised mean
-/// difference of standardise(), with the sign its source gives. Errors (not_possible, `where` names
-/// the part of the choice): a finding or appraisal that the record has not, or without a record; a
-/// `value_from` it does not offer.
+/// `record` may be null. Unless a finding is chosen, it is the best_effect on the outcome that most
+/// of the chosen value's benefit lines are worth, of those outcomes that a finding is on by the
+/// same name; where there is none, the best_effect of the record. Values of a participant belong to
+/// the record's effect: where another effect is given in its place they are scaled to it. An effect
+/// is the standardised mean difference of standardise(), with the sign its source gives. Errors
+/// (not_possible, `where` names the part of the choice): a finding or appraisal that the record has
+/// not, or without a record; a `value_from` it does not offer.
 base::Result<LocalBasis> local_basis(const Record* record, const LocalChoice& choice);
+
+/// False where a value of a participant is to follow an effect that is 0 or favours the comparison.
+bool has_gain(const LocalBasis& basis);
 
 struct LocalInputs {
   double cost = 0;      ///< of the whole caseload; above 0
@@ -99,10 +113,18 @@ struct ValueRow {
   base::Result<std::int64_t> people;
 };
 
+/// What another effect of the record would say, with all else as it is.
+struct OptionRow {
+  std::size_t option = 0;        ///< index into basis.effects
+  bool gains = true;             ///< false: no effect or one that favours the comparison
+  std::optional<double> chance;  ///< closed form at the cost given; absent where not known
+};
+
 struct LocalAnswer {
   Verdict verdict = Verdict::kNotKnown;
-  double cost_per_person = 0;   ///< cost / caseload: what each must gain on average
-  std::optional<double> worth;  ///< of the caseload at the published effect; per participant only
+  double cost_per_person = 0;  ///< cost / caseload: what each must gain on average
+  /// Of the caseload at the published effect; per participant only, and only where there is a gain.
+  std::optional<double> worth;
   base::Result<std::int64_t> people;
   base::Result<arithmetic::BreakevenEffect> effect;
   base::Result<double> closed_form;  ///< chance at the cost given, whatever its range
@@ -110,6 +132,8 @@ struct LocalAnswer {
   bool cost_range = false;  ///< the simulation is then the answer, else the closed form
   std::vector<EffectRow> rows;
   std::vector<ValueRow> by_value;  ///< every value the record offers, at the cost given
+  /// Every effect the record offers, at the same value; without chances where an effect is given.
+  std::vector<OptionRow> by_finding;
 
   /// The chance to quote; absent where none can be given, for the reason in `closed_form`.
   std::optional<double> chance() const;

@@ -174,11 +174,27 @@ Result<Effect> from_log_odds(Effect effect, std::string by_way_of) {
   return moved(effect, arithmetic::d_from_ln_odds_ratio(effect.estimate(), LatentScale::kLogistic));
 }
 
+/// The variance of the log odds ratio from the shares of two groups of known size.
+std::optional<Spread> spread_of_counts(const Finding& finding) {
+  const auto sizes = groups(finding);
+  if (!sizes || !finding.treatment_value || !finding.control_value) return {};
+  const double treated = as_share(finding, *finding.treatment_value);
+  const double control = as_share(finding, *finding.control_value);
+  const auto [n1, n2] = *sizes;
+  const auto table = arithmetic::ln_odds_ratio(
+      {treated * n1, (1 - treated) * n1, control * n2, (1 - control) * n2});
+  if (!table) return {};
+  return Spread{table->estimate.variance, "the shares and numbers of people"};
+}
+
 Result<Effect> from_ratio(const Finding& finding) {
   if (!(*finding.value > 0)) return not_possible("a ratio must be above 0");
   Effect effect{std::log(*finding.value), {}, {}, {}};
   take(effect, spread_of_logarithm(finding, effect.value));
-  if (finding.metric == "odds_ratio") return from_log_odds(std::move(effect), "");
+  if (finding.metric == "odds_ratio") {
+    if (!effect.variance) take(effect, spread_of_counts(finding));
+    return from_log_odds(std::move(effect), "");
+  }
   const bool hazard = finding.metric == "hazard_ratio";
   const auto convert = hazard ? arithmetic::ln_odds_ratio_from_ln_hazard_ratio
                               : arithmetic::ln_odds_ratio_from_ln_risk_ratio;
@@ -206,38 +222,43 @@ Effect from_table(const arithmetic::TableEffect& table, std::string by_way_of) {
   return effect;
 }
 
+/// A source may give shares of money or of time under the same metric; only its own words tell.
+std::string shares_way(const Finding& finding, const char* way) {
+  const bool proportion = finding.metric == "proportion";
+  return fmt::format("{}, {}", way, proportion ? "each read as a share of people, " : "");
+}
+
 Result<Effect> from_compared_shares(const Finding& finding) {
+  const std::string way = shares_way(finding, "the shares of both groups");
   const double treated = as_share(finding, *finding.treatment_value);
   const double control = as_share(finding, *finding.control_value);
   if (const auto sizes = groups(finding)) {
     return arithmetic::d_from_proportions({treated, sizes->first}, {control, sizes->second},
                                           LatentScale::kLogistic)
-        .map([](const arithmetic::TableEffect& table) {
-          return from_table(table, "the shares of both groups, ");
-        });
+        .map([&](const arithmetic::TableEffect& table) { return from_table(table, way); });
   }
-  return from_bare_shares(treated, control, "the shares of both groups, ");
+  return from_bare_shares(treated, control, way);
 }
 
 Result<Effect> from_before_after(const Finding& finding) {
   const double before = as_share(finding, *finding.before);
   const double after = as_share(finding, *finding.after);
-  constexpr const char* kWay = "the shares before and after in one group, ";
+  const std::string way = shares_way(finding, "the shares before and after in one group");
   const auto n = people(finding);
   auto effect =
       n ? arithmetic::d_from_before_after({before, after, *n, 0}, LatentScale::kLogistic)
-              .map([](const arithmetic::TableEffect& table) { return from_table(table, kWay); })
-        : from_bare_shares(after, before, kWay);
+              .map([&](const arithmetic::TableEffect& table) { return from_table(table, way); })
+        : from_bare_shares(after, before, way);
   if (effect) effect->compared = false;
   return effect;
 }
 
-Result<Effect> from_shares(const Finding& finding) {
-  if (finding.treatment_value && finding.control_value) return from_compared_shares(finding);
-  if (finding.before && finding.after) return from_before_after(finding);
-  if (!finding.value || finding.metric == "proportion")
-    return not_possible("a share by itself is not compared with anything");
+/// The difference reported, with its own standard error, at the share of the comparison group.
+Result<Effect> from_share_difference(const Finding& finding) {
   Effect effect{as_share(finding, *finding.value), {}, {}, {}};
+  take(effect, spread_as_reported(finding, *finding.value));
+  const double unit = as_share(finding, 1);  // 0.01 where it is written in per cent
+  if (effect.variance) effect.variance = *effect.variance * unit * unit;
   return moved(effect, arithmetic::ln_odds_ratio_from_risk_difference(effect.estimate(),
                                                                       control_risk(finding)))
       .and_then([](Effect odds) {
@@ -246,36 +267,70 @@ Result<Effect> from_shares(const Finding& finding) {
       });
 }
 
+Result<Effect> from_shares(const Finding& finding) {
+  const bool difference = finding.value && finding.metric != "proportion";
+  if (finding.treatment_value && finding.control_value) {
+    // Without the numbers of people only the difference itself may have a standard error.
+    if (difference && !groups(finding) && spread_as_reported(finding, *finding.value)) {
+      if (auto effect = from_share_difference(finding)) return effect;
+    }
+    return from_compared_shares(finding);
+  }
+  if (finding.before && finding.after) return from_before_after(finding);
+  if (!difference) return not_possible("a share by itself is not compared with anything");
+  return from_share_difference(finding);
+}
+
 // Differences in the unit of a measure.
 
+/// The standard error of a difference of means as reported, or from its interval by Student's t.
+std::optional<double> difference_se(const Finding& finding, double df) {
+  if (finding.se && *finding.se > 0) return finding.se;
+  if (!finding.ci_low || !finding.ci_high) return {};
+  const auto se = arithmetic::se_from_t_interval(*finding.ci_low, *finding.ci_high,
+                                                 finding.ci_level.value_or(kLevelUnlessSaid), df);
+  return se && *se > 0 ? std::optional(*se) : std::nullopt;
+}
+
+/// By way of t, which has no unit: a change in per cent may be taken as it is.
 Result<Effect> from_difference(const Finding& finding) {
-  const double sign = *finding.value < 0 ? -1 : 1;
+  const bool per_cent = finding.metric == "percent_change";
   if (const auto sizes = groups(finding)) {
     std::string way;
     std::optional<Result<Estimate>> d;
-    if (finding.se && *finding.se > 0 && finding.metric == "mean_difference") {
-      d = arithmetic::d_from_t(*finding.value / *finding.se, sizes->first, sizes->second);
-      way = "t of the difference and its standard error";
+    if (const auto se = difference_se(finding, sizes->first + sizes->second - 2)) {
+      d = arithmetic::d_from_t(*finding.value / *se, sizes->first, sizes->second);
+      way = fmt::format("t of the {} and its {}", per_cent ? "change" : "difference",
+                        finding.se && *finding.se > 0 ? "standard error" : "interval");
     } else if (finding.p_value) {
       d = arithmetic::d_from_p(*finding.p_value, sizes->first, sizes->second);
-      if (*d) (*d)->value *= sign;
+      if (*d) (*d)->value *= *finding.value < 0 ? -1 : 1;
       way = "the p value, read as that of a t test";
     }
     if (d && !*d) return tl::unexpected(d->error());
     if (d) return Effect{(*d)->value, (*d)->variance, way, "the numbers of people"};
   }
-  if (finding.metric == "percent_change")
-    return not_possible("a percentage change needs the mean and standard deviation it is of",
-                        "or its p value with the size of both groups");
+  constexpr const char* kOr = "or its standard error, interval or p value with both group sizes";
+  if (per_cent)
+    return not_possible("a percentage change needs the mean and standard deviation it is of", kOr);
   return not_possible("a difference in its own unit needs the standard deviation of individuals",
-                      "or its standard error or p value with the size of both groups");
+                      kOr);
 }
 
 Result<Effect> from_count(const Finding&) {
   return not_possible("a count says nothing of how people differ");
 }
 
-Result<Effect> from_nothing(const Finding&) { return not_possible("no figure is reported"); }
+/// Without a value; says what is reported all the same.
+Result<Effect> from_nothing(const Finding& finding) {
+  if (finding.treatment_value && finding.control_value)
+    return not_possible("the figures of both groups are reported, but not the effect between them");
+  if (finding.treatment_value || finding.control_value)
+    return not_possible("the figure of one group is reported, but not the effect");
+  if (finding.before || finding.after)
+    return not_possible("figures before or after are reported, but not the effect");
+  return not_possible("no figure is reported");
+}
 
 struct Way {
   std::string_view metric;

@@ -21,9 +21,11 @@ struct Standardised {
 };
 
 /// Errors (not_possible) name what the figure lacks: a risk ratio without the risk of the
-/// comparison group, a percentage change without a standard deviation, a narrative. A standard
+/// comparison group, a percentage change that nothing tells the spread of, a narrative. A standard
 /// error comes from the first of these that is given: the SE (where above 0: a printed 0 is
-/// rounding), the interval, the p value, the numbers of people.
+/// rounding), the interval, the p value, the numbers of people. Two shares with the numbers behind
+/// them take it from those. A difference of means is divided by the first of the three to give t,
+/// and t and the numbers of people give d and its standard error.
 /// Source: the functions of schema/evidence/arithmetic/, each of which cites its own. The
 /// small-sample factor J (Hedges 1981) is applied wherever the number of people is known and the
 /// source has not applied one. Checked by standardise_test.

@@ -42,7 +42,8 @@ using FindRecord = std::function<base::Result<evidence::Record>(const std::strin
 LocalReading read_local(const Request& request, const FindRecord& find, Opened opened);
 
 /// {release, record, currency, price_year, inputs: {NAME: {value, from, pointer, how}},
-///  choices: {finding, value_from, values: [...]}, results: {verdict, verdict_text,
+///  choices: {finding, findings: [{finding, outcome, effect, se, chance}], value_from,
+///  values: [...]}, results: {verdict, verdict_text,
 ///  cost_per_person, worth_at_effect, breakeven_people, breakeven_effect,
 ///  chance_of_paying_back, by_effect}, who_gains, working, assumptions, warnings}.
 /// `from` is "given", "record", "worked_out" or "default"; an input that is absent is null, and a

@@ -72,7 +72,22 @@ Json inputs_json(const LocalReading& reading) {
           {"draws", setting("draws", inputs.options.draws)}};
 }
 
-Json choices_json(const LocalBasis& basis, const LocalAnswer& answer) {
+Json findings_json(const evidence::Record& record, const LocalBasis& basis,
+                   const LocalAnswer& answer) {
+  Json findings = Json::array();
+  for (const evidence::OptionRow& row : answer.by_finding) {
+    const evidence::EffectOption& one = basis.effects[row.option];
+    findings.push_back({{"finding", one.finding},
+                        {"outcome", record.findings[one.finding].outcome},
+                        {"effect", number(one.effect)},
+                        {"se", one.se ? number(*one.se) : Json(nullptr)},
+                        {"chance", row.chance ? number(*row.chance) : Json(nullptr)}});
+  }
+  return findings;
+}
+
+Json choices_json(const LocalReading& reading, const LocalAnswer& answer) {
+  const LocalBasis& basis = reading.inputs.basis;
   Json values = Json::array();
   for (const evidence::ValueRow& row : answer.by_value) {
     const evidence::PublishedValue& one = basis.values[row.value];
@@ -87,9 +102,11 @@ Json choices_json(const LocalBasis& basis, const LocalAnswer& answer) {
                       {"price_year", optional(one.price_year)},
                       {"breakeven_people", row.people ? Json(*row.people) : Json(nullptr)}});
   }
-  return {{"finding", optional(basis.finding)},
-          {"value_from", basis.chosen ? Json(basis.chosen->id) : Json(nullptr)},
-          {"values", std::move(values)}};
+  return {
+      {"finding", optional(basis.finding)},
+      {"findings", reading.record ? findings_json(*reading.record, basis, answer) : Json::array()},
+      {"value_from", basis.chosen ? Json(basis.chosen->id) : Json(nullptr)},
+      {"values", std::move(values)}};
 }
 
 const char* verdict_name(evidence::Verdict verdict) {
@@ -222,12 +239,12 @@ Response local_json(std::string_view release, const LocalReading& reading,
             {"currency", optional(inputs.basis.currency)},
             {"price_year", optional(inputs.basis.price_year)},
             {"inputs", inputs_json(reading)},
-            {"choices", choices_json(inputs.basis, answer)},
+            {"choices", choices_json(reading, answer)},
             {"results", results_json(inputs, answer)},
             {"who_gains", gains_json(reading)},
             {"working", render::working_sentences(inputs, answer)},
             {"assumptions", render::assumption_sentences(inputs, answer)},
-            {"warnings", render::warning_sentences(record, inputs)}};
+            {"warnings", render::warning_sentences(record, inputs, answer)}};
   Response out;
   out.content_type = "application/json; charset=utf-8";
   out.body = json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";

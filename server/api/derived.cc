@@ -37,8 +37,9 @@ Json standardised_json(const evidence::Standardised& effect) {
             {"compared", effect.compared},
             {"method", effect.conversion},
             {"se_method", effect.se_from.empty() ? Json(nullptr) : Json(effect.se_from)}};
-  if (const auto index = arithmetic::improvement_index(effect.g))
-    json["improvement_index"] = number(*index);
+  // The index is of an average member of a comparison group, which a change in one group has not.
+  const auto index = arithmetic::improvement_index(effect.g);
+  if (effect.compared && index) json["improvement_index"] = number(*index);
   if (!effect.se) return json;
   if (const auto interval = arithmetic::interval(effect.g, *effect.se, kLevel)) {
     json["ci_low"] = number(interval->low);

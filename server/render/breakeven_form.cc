@@ -9,6 +9,7 @@
 #include "schema/base/text.h"
 #include "schema/evidence/standardise.h"
 #include "server/render/breakeven_view.h"
+#include "server/render/breakeven_words.h"
 #include "server/render/format.h"
 #include "server/render/words.h"
 
@@ -109,7 +110,7 @@ json value_choice(const LocalReading& reading, const evidence::LocalBasis& basis
   view["choices"] = json::array();
   for (const evidence::PublishedValue& one : basis.values) {
     view["choices"].push_back(
-        option(one.id, fmt::format("{}: {}", money(one.amount, one.currency), one.how),
+        option(one.id, fmt::format("{}: {}", amount_text(one.amount, one.currency), one.how),
                basis.chosen && basis.chosen->id == one.id));
   }
   return view;
@@ -153,7 +154,7 @@ json published_boxes(const Site& site, const LocalReading& reading) {
   json effect = box_view(reading, "effect");
   json se = box_view(reading, "se");
   add_taken(value, site, reading, basis.value,
-            basis.value ? money(basis.value->value, basis.currency) : "", basis.no_value);
+            basis.value ? amount_text(basis.value->value, basis.currency) : "", basis.no_value);
   add_taken(effect, site, reading, basis.effect,
             basis.effect ? signed_effect(basis.effect->value) : "", basis.no_effect);
   add_taken(se, site, reading, basis.se, basis.se ? effect_figure(basis.se->value) : "",

@@ -105,8 +105,8 @@ json effect_rows(const LocalInputs& inputs, const LocalAnswer& answer) {
     const bool printed = row.point == EffectPoint::kPublished;
     list.push_back({{"point", point_words(inputs, row.point)},
                     {"effect", printed ? signed_effect(row.effect) : worked_effect(row.effect)},
-                    {"worth", money(std::round(row.worth), inputs.basis.currency)},
-                    {"net", money(std::round(row.net), inputs.basis.currency)},
+                    {"worth", whole_amount(row.worth, inputs.basis.currency)},
+                    {"net", whole_amount(row.net, inputs.basis.currency)},
                     {"strong", printed || row.point == EffectPoint::kBreakeven},
                     {"bar", money_bar(row.net, lowest, highest)}});
   }
@@ -123,7 +123,7 @@ json value_rows(const LocalInputs& inputs, const LocalAnswer& answer) {
     const auto people = row.people ? static_cast<std::size_t>(*row.people) : 0;
     list.push_back(
         {{"how", sentence_case(one.how)},
-         {"each", money(one.amount, one.currency)},
+         {"each", amount_text(one.amount, one.currency)},
          {"people", row.people ? json(count_figure(people)) : json(nullptr)},
          {"share", row.people ? json(share_text(static_cast<double>(people) / inputs.caseload))
                               : json(nullptr)},
@@ -141,8 +141,7 @@ json chance_rows(const LocalInputs& inputs, const LocalAnswer& answer) {
     const char* name = one.probability < 0.5   ? "5 in 100 draws are below"
                        : one.probability > 0.5 ? "5 in 100 draws are above"
                                                : "Half of the draws are below";
-    rows.push_back(
-        {{"row", name}, {"fact", money(std::round(one.net_benefit), inputs.basis.currency)}});
+    rows.push_back({{"row", name}, {"fact", whole_amount(one.net_benefit, inputs.basis.currency)}});
   }
   return {{"closed", chance_text(*answer.closed_form)},
           {"closed_name", answer.cost_range ? "Worked out, if the cost were just the cost given"
@@ -150,16 +149,16 @@ json chance_rows(const LocalInputs& inputs, const LocalAnswer& answer) {
           {"simulated", chance_text(run.chance_benefits_exceed_costs)},
           {"error", fmt::format("\u00b1 {} points", points_text(run.chance_standard_error))},
           {"draws_text",
-           fmt::format("Simulated, {} draws from seed {}", count_figure(run.draws), run.seed)},
+           fmt::format("Simulated, {} from seed {}", plural(run.draws, "draw", "draws"), run.seed)},
           {"spread", std::move(rows)}};
 }
 
 json gain_row(const evidence::AgencyGain& gain, const LocalInputs& inputs, double low,
               double high) {
   const auto& currency = inputs.basis.currency;
-  const auto text = [&](double amount) { return money(std::round(amount), currency); };
+  const auto text = [&](double amount) { return whole_amount(amount, currency); };
   return {{"agency", gain.agency.empty() ? "Not stated" : label("stakeholder", gain.agency)},
-          {"one", money(gain.of_one.net, currency)},
+          {"one", amount_text(gain.of_one.net, currency)},
           {"all", text(gain.of_all.net)},
           {"cashable", text(gain.of_all.cashable)},
           {"not_cashable", text(gain.of_all.not_cashable)},
@@ -217,18 +216,19 @@ json input_rows(const Site& site, const LocalReading& reading) {
   const LocalInputs& inputs = reading.inputs;
   const auto& basis = inputs.basis;
   json rows = json::array();
-  rows.push_back(input_row("Cost here", money(inputs.cost, basis.currency), "as you gave it"));
+  rows.push_back(
+      input_row("Cost here", amount_text(inputs.cost, basis.currency), "as you gave it"));
   if (inputs.cost_low || inputs.cost_high) {
     rows.push_back(input_row(
         "Range of the cost",
-        fmt::format("{} to {}", money(inputs.cost_low.value_or(inputs.cost), basis.currency),
-                    money(inputs.cost_high.value_or(inputs.cost), basis.currency)),
+        fmt::format("{} to {}", amount_text(inputs.cost_low.value_or(inputs.cost), basis.currency),
+                    amount_text(inputs.cost_high.value_or(inputs.cost), basis.currency)),
         "as you gave it"));
   }
   rows.push_back(input_row("People served", count_figure(static_cast<std::size_t>(inputs.caseload)),
                            "as you gave it"));
   add_figure(rows, site, reading, "Worth for one person", basis.value,
-             basis.value ? money(basis.value->value, basis.currency) : "");
+             basis.value ? amount_text(basis.value->value, basis.currency) : "");
   add_figure(rows, site, reading, "Effect", basis.effect,
              basis.effect ? signed_effect(basis.effect->value) : "");
   add_figure(rows, site, reading, "Standard error", basis.se,
@@ -262,7 +262,7 @@ json answer_view(const Site& site, const LocalReading& reading, const LocalAnswe
             {"direction", direction(reading)},
             {"keys", json::array({people_key(inputs, answer), effect_key(inputs, answer),
                                   chance_key(answer)})},
-            {"warnings", items(warning_sentences(record, inputs))},
+            {"warnings", items(warning_sentences(record, inputs, answer))},
             {"chart", breakeven_chart(inputs, answer)},
             {"effects", effect_rows(inputs, answer)},
             {"has_effects", !answer.rows.empty()},

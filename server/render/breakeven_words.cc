@@ -22,6 +22,11 @@ using evidence::Verdict;
 
 /// How far a simulation may lie from the closed form: more than this happens once in 370 runs.
 constexpr double kAgreeWithin = 3;
+/// Fewer draws than this agree with almost anything.
+constexpr std::size_t kDrawsThatTell = 1000;
+/// Below it pence would be 0.00; two significant digits are given instead, up to these decimals.
+constexpr double kLeastInPence = 0.005;
+constexpr int kMostDecimals = 10;
 
 std::string people_text(double people) {
   return plural(static_cast<std::size_t>(people), "person", "people");
@@ -34,11 +39,6 @@ std::string because(const char* what, const base::Error& error) {
 
 std::string ratio_figure(double value) { return value < 100 ? fixed(value, 2) : fixed(value, 0); }
 
-/// Without pence where there is a thousand or more.
-std::string whole_money(double amount, const std::optional<std::string>& currency) {
-  return money(std::abs(amount) >= 1000 ? std::round(amount) : amount, currency);
-}
-
 std::string at_what(const LocalBasis& basis) {
   return basis.effect ? fmt::format("At the {}", effect_words(basis)) : "At that value";
 }
@@ -47,7 +47,8 @@ std::string pays_sentence(const LocalInputs& inputs, const LocalAnswer& answer) 
   const auto& currency = inputs.basis.currency;
   return fmt::format("{} it pays back: {} served would be worth {}, against a cost of {}.",
                      at_what(inputs.basis), people_text(inputs.caseload),
-                     whole_money(answer.worth.value_or(0), currency), money(inputs.cost, currency));
+                     whole_amount(answer.worth.value_or(0), currency),
+                     amount_text(inputs.cost, currency));
 }
 
 std::string does_not_pay_sentence(const LocalInputs& inputs, const LocalAnswer& answer) {
@@ -60,7 +61,7 @@ std::string does_not_pay_sentence(const LocalInputs& inputs, const LocalAnswer& 
       "{} it does not pay back: {} served would be worth {}, against a "
       "cost of {}. It would take {} for the same cost.",
       at_what(inputs.basis), people_text(inputs.caseload),
-      whole_money(answer.worth.value_or(0), currency), money(inputs.cost, currency),
+      whole_amount(answer.worth.value_or(0), currency), amount_text(inputs.cost, currency),
       people_text(needed));
 }
 
@@ -70,10 +71,11 @@ void add_value(std::vector<std::string>& list, const LocalInputs& inputs) {
     list.push_back(basis.no_value + " Give what the gain of one participant is worth.");
     return;
   }
+  if (!evidence::has_gain(basis)) return;
   const bool one = basis.per == ValuePer::kBeneficiary;
   std::string text = fmt::format(
       "{}: {}", one ? "Worth of the gain of one person" : "Worth of the effect for one participant",
-      money(basis.value->value, basis.currency));
+      amount_text(basis.value->value, basis.currency));
   text += basis.value->from == evidence::From::kGiven ? ", as given"
                                                       : fmt::format(" ({})", basis.value->how);
   list.push_back(text + ".");
@@ -91,7 +93,7 @@ void add_people(std::vector<std::string>& list, const LocalInputs& inputs,
   list.push_back(fmt::format(
       "People who must gain: cost / worth of one = {} / {} = {}, in whole people {}. That is {} of "
       "the {} served.",
-      money(inputs.cost, basis.currency), money(basis.value->value, basis.currency),
+      amount_text(inputs.cost, basis.currency), amount_text(basis.value->value, basis.currency),
       ratio_figure(exact), people_text(needed), share_text(needed / inputs.caseload),
       people_text(inputs.caseload)));
 }
@@ -106,14 +108,15 @@ void add_effect(std::vector<std::string>& list, const LocalInputs& inputs,
   const auto& effect = *answer.effect;
   list.push_back(fmt::format("Worth of all at the {}: {} \u00d7 {} = {}.", effect_words(basis),
                              count_figure(static_cast<std::size_t>(inputs.caseload)),
-                             money(basis.value->value, basis.currency),
-                             money(effect.value_as_published, basis.currency)));
+                             amount_text(basis.value->value, basis.currency),
+                             amount_text(effect.value_as_published, basis.currency)));
   std::string text = fmt::format(
       "Breakeven effect: cost / worth of all = {} / {} = {} of the {}, and {} of {} is "
       "{}.",
-      money(inputs.cost, basis.currency), money(effect.value_as_published, basis.currency),
-      share_text(effect.share_needed), effect_words(basis), share_text(effect.share_needed),
-      signed_effect(basis.effect->value), worked_effect(effect.effect));
+      amount_text(inputs.cost, basis.currency),
+      amount_text(effect.value_as_published, basis.currency), share_text(effect.share_needed),
+      effect_words(basis), share_text(effect.share_needed), signed_effect(basis.effect->value),
+      worked_effect(effect.effect));
   text += effect.may_shrink_by >= 0 ? fmt::format(" The {} may shrink by {}.", effect_words(basis),
                                                   share_text(effect.may_shrink_by))
                                     : " The effect would have to be larger.";
@@ -136,9 +139,9 @@ void add_closed_form(std::vector<std::string>& list, const LocalInputs& inputs,
       "Chance of paying back{}: the worth of all varies with the effect, by a standard error of {} "
       "\u00d7 {} / {} = {}. At the {} it lies {} standard errors {} the cost, and a "
       "normal variable exceeds the cost with a chance of {}.",
-      answer.cost_range ? " if the cost were just that" : "", money(worth, basis.currency),
+      answer.cost_range ? " if the cost were just that" : "", amount_text(worth, basis.currency),
       effect_figure(basis.se->value), effect_figure(std::abs(basis.effect->value)),
-      money(spread, basis.currency), effect_words(basis), ratio_figure(std::abs(above)),
+      amount_text(spread, basis.currency), effect_words(basis), ratio_figure(std::abs(above)),
       above < 0 ? "below" : "above", chance_text(*answer.closed_form)));
 }
 
@@ -152,15 +155,18 @@ void add_simulation(std::vector<std::string>& list, const LocalInputs& inputs,
   const auto& run = *answer.monte_carlo;
   const auto& currency = inputs.basis.currency;
   std::string text = fmt::format(
-      "Simulation: {} draws of the effect{} from seed {} pay back in {} of cases, give or take {} "
-      "points (one standard error).",
-      count_figure(run.draws), answer.cost_range ? " and of the cost" : "", run.seed,
-      chance_text(run.chance_benefits_exceed_costs), points_text(run.chance_standard_error));
+      "Simulation: {} of the effect{} from seed {} {} back in {} of cases, give or take {} points "
+      "(one standard error).",
+      plural(run.draws, "draw", "draws"), answer.cost_range ? " and of the cost" : "", run.seed,
+      run.draws == 1 ? "pays" : "pay", chance_text(run.chance_benefits_exceed_costs),
+      points_text(run.chance_standard_error));
   if (answer.cost_range) {
     text += fmt::format(" The cost is drawn from {} over {} to {}.",
-                        money(inputs.cost_low.value_or(inputs.cost), currency),
-                        money(inputs.cost, currency),
-                        money(inputs.cost_high.value_or(inputs.cost), currency));
+                        amount_text(inputs.cost_low.value_or(inputs.cost), currency),
+                        amount_text(inputs.cost, currency),
+                        amount_text(inputs.cost_high.value_or(inputs.cost), currency));
+  } else if (run.draws < kDrawsThatTell) {
+    text += " That is too few to hold against the chance worked out.";
   } else {
     const double off = std::abs(run.chance_benefits_exceed_costs - *answer.closed_form);
     text += off <= kAgreeWithin * run.chance_standard_error
@@ -206,7 +212,62 @@ void warn_of_prices(std::vector<std::string>& list, const LocalBasis& basis) {
                                        : ""));
 }
 
+/// "40.0%", "40.0% to 80.0%": the chances of these, which are not empty.
+std::string chances_text(const std::vector<double>& chances) {
+  const auto [low, high] = std::minmax_element(chances.begin(), chances.end());
+  const std::string from = chance_text(*low);
+  const std::string to = chance_text(*high);
+  return from == to ? from : fmt::format("{} to {}", from, to);
+}
+
+/// The other effects of the record, and what they would say.
+void warn_of_effects(std::vector<std::string>& list, const evidence::Record& record,
+                     const LocalBasis& basis, const LocalAnswer& answer) {
+  if (!basis.finding || !basis.effect || basis.effect->from == evidence::From::kGiven) return;
+  const evidence::EffectOption* used = nullptr;
+  for (const auto& one : basis.effects)
+    if (one.finding == *basis.finding) used = &one;
+  if (used == nullptr || basis.effects.size() < 2) return;
+  bool best = true;
+  std::size_t without = 0;
+  std::vector<double> chances;
+  for (const evidence::OptionRow& row : answer.by_finding) {
+    const auto& one = basis.effects[row.option];
+    if (one.finding == used->finding) continue;
+    best = best && one.favourable <= used->favourable;
+    without += row.gains ? 0 : 1;
+    if (row.chance) chances.push_back(*row.chance);
+  }
+  const std::size_t others = basis.effects.size() - 1;
+  std::string text = fmt::format(
+      "The record has {} effects; this one, on {}, is {}the most favourable.", others + 1,
+      mid_sentence(label("outcome", record.findings[*basis.finding].outcome)), best ? "" : "not ");
+  if (!chances.empty())
+    text +=
+        fmt::format(" {} a chance of paying back of {}{}.",
+                    chances.size() < others ? plural(chances.size(), "other gives", "others give")
+                                            : (others == 1 ? "The other gives" : "The others give"),
+                    chances_text(chances), answer.cost_range ? " at the cost given" : "");
+  if (without > 0 && basis.value && basis.per == ValuePer::kParticipant)
+    text += fmt::format(" With {} it would pay back at no caseload.",
+                        plural(without, "other", "others"));
+  list.push_back(std::move(text));
+}
+
 }  // namespace
+
+std::string amount_text(double amount, const std::optional<std::string>& currency) {
+  const double size = std::abs(amount);
+  if (size == 0 || size >= kLeastInPence) return money(amount, currency);
+  const int decimals = 1 - static_cast<int>(std::floor(std::log10(size)));
+  const std::string digits = decimals > kMostDecimals ? fmt::format("{:.2g}", size)
+                                                      : fmt::format("{:.{}f}", size, decimals);
+  return fmt::format("{}{}{}", amount < 0 ? "\u2212" : "", currency_symbol(currency), digits);
+}
+
+std::string whole_amount(double amount, const std::optional<std::string>& currency) {
+  return amount_text(std::abs(amount) >= 1000 ? std::round(amount) : amount, currency);
+}
 
 std::string chance_text(double chance) {
   if (chance > 0.999) return "more than 99.9%";
@@ -250,14 +311,14 @@ std::string verdict_sentence(const LocalInputs& inputs, const LocalAnswer& answe
           "It pays back if {} or more of the {} served gain {} each. The record does not say how "
           "many would.",
           count_figure(static_cast<std::size_t>(*answer.people)), people_text(inputs.caseload),
-          money(inputs.basis.value->value, currency));
+          amount_text(inputs.basis.value->value, currency));
     case Verdict::kNotKnown:
       break;
   }
   return fmt::format(
       "To pay back, the gain must be worth {} on average for each of the {} served. Whether it is "
       "cannot be said: {}.",
-      money(answer.cost_per_person, currency), people_text(inputs.caseload),
+      amount_text(answer.cost_per_person, currency), people_text(inputs.caseload),
       answer.people ? "no value is known" : answer.people.error().message);
 }
 
@@ -265,9 +326,9 @@ std::vector<std::string> working_sentences(const LocalInputs& inputs, const Loca
   const auto& currency = inputs.basis.currency;
   std::vector<std::string> list;
   list.push_back(fmt::format("Cost for each person served here: {} / {} = {}.",
-                             money(inputs.cost, currency),
+                             amount_text(inputs.cost, currency),
                              count_figure(static_cast<std::size_t>(inputs.caseload)),
-                             money(answer.cost_per_person, currency)));
+                             amount_text(answer.cost_per_person, currency)));
   add_value(list, inputs);
   add_people(list, inputs, answer);
   if (inputs.basis.per == ValuePer::kParticipant || !answer.effect)
@@ -303,9 +364,10 @@ std::vector<std::string> assumption_sentences(const LocalInputs& inputs,
 }
 
 std::vector<std::string> warning_sentences(const evidence::Record* record,
-                                           const LocalInputs& inputs) {
+                                           const LocalInputs& inputs, const LocalAnswer& answer) {
   const LocalBasis& basis = inputs.basis;
   std::vector<std::string> list;
+  if (record != nullptr) warn_of_effects(list, *record, basis, answer);
   const bool recorded = basis.value && basis.value->from != evidence::From::kGiven && basis.chosen;
   if (recorded && !basis.chosen->reading.empty()) list.push_back(basis.chosen->reading);
   if (recorded) warn_of_prices(list, basis);

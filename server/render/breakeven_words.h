@@ -11,6 +11,12 @@
 
 namespace outturn::render {
 
+/// As money(); an amount below half a penny keeps two significant digits: "£0.0012".
+std::string amount_text(double amount, const std::optional<std::string>& currency);
+
+/// The same without pence where there is a thousand or more.
+std::string whole_amount(double amount, const std::optional<std::string>& currency);
+
 /// "99.6%"; "more than 99.9%" and "less than 0.1%" at the ends.
 std::string chance_text(double chance);
 
@@ -39,6 +45,7 @@ std::vector<std::string> assumption_sentences(const evidence::LocalInputs& input
 
 /// What a reader should know before using the answer; `record` may be null.
 std::vector<std::string> warning_sentences(const evidence::Record* record,
-                                           const evidence::LocalInputs& inputs);
+                                           const evidence::LocalInputs& inputs,
+                                           const evidence::LocalAnswer& answer);
 
 }  // namespace outturn::render

@@ -15,15 +15,15 @@ async function fromARecord({ browser, url }) {
     await page.click(".pay a");
     await page.waitForURL(/breakeven\?record=family-nurse-partnership$/);
     assert.equal(await page.locator(".verdict").count(), 0, "nothing is answered before it is asked");
-    assert.equal(await page.getAttribute("#effect", "placeholder"), "−0.88");
+    assert.equal(await page.getAttribute("#effect", "placeholder"), "−0.70");
     await page.fill("#cost", "£500,000");
     await page.fill("#caseload", "100");
     await page.click("text=Work it out");
     await page.waitForURL(/caseload=100/);
-    assert.match(await page.textContent(".kpis"), /35 people.*−0\.30.*99\.6%/s);
+    assert.match(await page.textContent(".kpis"), /35 people.*−0\.24.*98\.6%/s);
     assert.equal(await page.inputValue("#cost"), "£500,000");
     await page.click("text=as reported >> nth=0");
-    await page.waitForURL(/records\/family-nurse-partnership#finding-1/);
+    await page.waitForURL(/records\/family-nurse-partnership#finding-2/);
   });
 }
 
@@ -33,7 +33,7 @@ async function wrongNumber({ browser, url }) {
     await page.fill("#cost", "1,5");
     await page.click("text=The cost is not certain");
     await page.fill("#cost_high", "900000");
-    await page.selectOption("#finding", "1");
+    await page.selectOption("#finding", "0");
     await page.click("text=Work it out");
     await page.waitForURL(/cost=1%2C5/);
     assert.match(await page.title(), /^Error/);
@@ -41,7 +41,7 @@ async function wrongNumber({ browser, url }) {
     assert.equal(await page.inputValue("#caseload"), "100");
     assert.equal(await page.inputValue("#cost_high"), "900000");
     assert.equal(await page.locator("#cost_high").isVisible(), true, "a folded box that is filled in is open");
-    assert.equal(await page.inputValue("#finding"), "1");
+    assert.equal(await page.inputValue("#finding"), "0");
     assert.match(await page.textContent("#cost-error"), /decimal point/);
     assert.equal(await page.locator(".verdict").count(), 0);
     await page.click(".govuk-error-summary a");

@@ -27,7 +27,7 @@ bool has(const std::string& text, const std::string& part) {
 }
 
 TEST(Breakeven, FamilyNursePartnership) {
-  const Json answer = ask(kNurses);
+  const Json answer = ask(std::string(kNurses) + "&finding=0");
   const Json& results = answer.at("results");
   EXPECT_EQ(results.at("verdict"), "pays_back");
   EXPECT_EQ(results.at("breakeven_people").at("value"), 35);
@@ -45,6 +45,30 @@ TEST(Breakeven, FamilyNursePartnership) {
   EXPECT_EQ(answer.at("who_gains").at("all").at("for_caseload").at("all"), 1469300);
   EXPECT_GT(answer.at("working").size(), 5U);
   EXPECT_FALSE(answer.at("warnings").empty());
+}
+
+TEST(Breakeven, TheFindingIsOnTheOutcomeThatTheBenefitsAreMostlyOf) {
+  // Crime: -0.70 with an SE of 0.21; Phi((1 - 0.340298) x 0.70 / 0.21) = Phi(2.19901) = 0.98606.
+  const Json answer = ask(kNurses);
+  const Json& choices = answer.at("choices");
+  EXPECT_EQ(choices.at("finding"), 1);
+  const Json& used = choices.at("findings").at(1);
+  EXPECT_EQ(used.at("finding"), 1);
+  EXPECT_EQ(used.at("effect"), -0.7);
+  EXPECT_EQ(used.at("se"), 0.21);
+  EXPECT_NEAR(used.at("chance").get<double>(), 0.98606, 1e-5);
+  EXPECT_EQ(used.at("chance"), answer.at("results").at("chance_of_paying_back").at("value"));
+  EXPECT_NEAR(choices.at("findings").at(0).at("chance").get<double>(), 0.99584, 1e-5);
+  EXPECT_TRUE(choices.at("findings").at(4).at("chance").is_null()) << "it favours the comparison";
+  EXPECT_TRUE(has(answer.at("warnings").at(0), "not the most favourable"));
+  EXPECT_TRUE(has(page(kNurses), "not the most favourable"));
+}
+
+TEST(Breakeven, WithoutAGainTheEffectIsWorthNothing) {
+  const Json answer = ask(std::string(kNurses) + "&finding=4");
+  EXPECT_EQ(answer.at("results").at("verdict"), "at_no_caseload");
+  EXPECT_TRUE(answer.at("results").at("worth_at_effect").is_null());
+  EXPECT_FALSE(has(answer.at("working").dump(), "Worth of the effect for one participant"));
 }
 
 TEST(Breakeven, PointersLeadToTheFigures) {
@@ -86,8 +110,8 @@ TEST(Breakeven, EveryRecordIsAnsweredOnPageAndApi) {
 TEST(Breakeven, ThePageAnswersAtOnce) {
   const std::string html = page(kNurses);
   for (const char* part :
-       {"35 people", "\u22120.30", "99.6%", "£1,469,300", "case-chart", "as reported", "worked out",
-        "/records/family-nurse-partnership#finding-1",
+       {"35 people", "\u22120.24", "98.6%", "£1,469,300", "case-chart", "as reported", "worked out",
+        "/records/family-nurse-partnership#finding-2",
         "/records/family-nurse-partnership#appraisal-1", "/api/v1/breakeven?"})
     EXPECT_TRUE(has(html, part)) << part;
   EXPECT_TRUE(has(server().get("/records/family-nurse-partnership").body,

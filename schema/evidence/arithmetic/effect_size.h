@@ -65,7 +65,7 @@ Result<Estimate> cohen_d(const Group& first, const Group& second);
 /// Source: Hedges (1982); Borenstein and others (2009) chapter 4. Checked by effects.json.
 Result<double> smd_variance(double smd, double n1, double n2);
 
-/// J, the factor by which d is too large in small samples; `df` > 1, and 0 < J < 1.
+/// J, the factor by which d is too large in small samples; `df` > 1, and 0 < J <= 1.
 /// Source: Hedges (1981) equation 6e. Checked by effects.json.
 Result<double> hedges_j(double df);
 

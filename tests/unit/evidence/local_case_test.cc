@@ -38,8 +38,11 @@ LocalChoice figures(double value, double effect, std::optional<double> se) {
   return choice;
 }
 
+/// The first finding of the family-nurse-partnership, not the one that its benefits are mostly of.
+const LocalChoice kMaltreatment{0, {}, {}, {}, {}, {}};
+
 TEST(LocalCase, FamilyNursePartnershipByHand) {
-  const auto inputs = inputs_of(&shipped("family-nurse-partnership"), 500'000, 100);
+  const auto inputs = inputs_of(&shipped("family-nurse-partnership"), 500'000, 100, kMaltreatment);
   EXPECT_DOUBLE_EQ(inputs.basis.effect->value, -0.88) << "the sign its source gives it";
   EXPECT_EQ(inputs.basis.effect->from, From::kRecord);
   EXPECT_EQ(inputs.basis.effect->pointer, "/findings/0/value");
@@ -62,7 +65,8 @@ TEST(LocalCase, FamilyNursePartnershipByHand) {
 
 TEST(LocalCase, RowsGoThroughTheBreakeven) {
   const auto answer =
-      answer_local(inputs_of(&shipped("family-nurse-partnership"), 500'000, 100)).value();
+      answer_local(inputs_of(&shipped("family-nurse-partnership"), 500'000, 100, kMaltreatment))
+          .value();
   ASSERT_EQ(answer.rows.size(), 5U);
   for (const EffectRow& row : answer.rows) {
     EXPECT_NEAR(row.worth - 500'000, row.net, 1e-6);
@@ -152,10 +156,76 @@ TEST(LocalCase, NobodyGainsAnything) {
       answer_local(inputs_of(&shipped("family-nurse-partnership"), 500'000, 100, adverse)).value();
   EXPECT_EQ(answer.verdict, Verdict::kAtNoCaseload);
   EXPECT_NE(answer.people.error().message.find("comparison"), std::string::npos);
+  EXPECT_FALSE(answer.worth) << "there is no gain to be worth anything";
+}
+
+TEST(LocalCase, AtExactlyTheBreakevenNothingIsLeft) {
+  // 0.49 x (7000 / 0.49) is not 7000 in doubles.
+  for (const double effect : {0.49, 0.1, 0.07, -0.3}) {
+    const auto answer = answer_local(inputs_of(nullptr, 7000, 10, figures(700, effect, 0.1)));
+    for (const EffectRow& row : answer->rows) {
+      if (row.point != EffectPoint::kPublished) continue;
+      EXPECT_EQ(row.worth, 7000) << effect;
+      EXPECT_EQ(row.net, 0) << effect;
+    }
+  }
+}
+
+Finding effect_on(const char* outcome, double value, double se) {
+  Finding one;
+  one.outcome = outcome;
+  one.metric = "smd";
+  one.better = "higher";
+  one.value = value;
+  one.se = se;
+  return one;
+}
+
+TEST(LocalCase, TheFindingIsOnTheOutcomeThatTheValueIsMostlyOf) {
+  Record record;
+  record.findings = {effect_on("wellbeing", 0.9, 0.1), effect_on("test_scores", 0.2, 0.1),
+                     effect_on("test_scores", 0.3, 0.1), effect_on("reoffending", 0.5, 0.1)};
+  Appraisal appraisal;
+  appraisal.kind = "bcr";
+  const std::pair<const char*, double> amounts[] = {
+      {"test_scores", 300}, {"earnings", 5000}, {"test_scores", 300}, {"reoffending", 500}};
+  for (const auto& [outcome, amount] : amounts) {
+    BenefitLine line;
+    line.outcome = outcome;
+    line.amount = amount;
+    appraisal.benefits.push_back(line);
+  }
+  record.appraisals.push_back(appraisal);
+  EXPECT_EQ(local_basis(&record, {})->finding, 2U) << "600 against 500; nothing is on earnings";
+  record.appraisals[0].benefits.resize(2);
+  record.appraisals[0].benefits.erase(record.appraisals[0].benefits.begin());
+  EXPECT_EQ(local_basis(&record, {})->finding, 0U) << "no line fits: the best effect";
+  LocalChoice choice;
+  choice.finding = 3;
+  EXPECT_EQ(local_basis(&record, choice)->finding, 3U);
+  EXPECT_EQ(local_basis(&shipped("family-nurse-partnership"), {})->finding, 1U) << "crime";
+}
+
+TEST(LocalCase, EveryEffectOfTheRecordIsAnsweredForComparison) {
+  const auto inputs = inputs_of(&shipped("family-nurse-partnership"), 500'000, 100);
+  const auto answer = answer_local(inputs).value();
+  ASSERT_EQ(answer.by_finding.size(), inputs.basis.effects.size());
+  bool used = false;
+  for (const OptionRow& row : answer.by_finding) {
+    const EffectOption& one = inputs.basis.effects[row.option];
+    LocalChoice choice;
+    choice.finding = one.finding;
+    const auto alone =
+        answer_local(inputs_of(&shipped("family-nurse-partnership"), 500'000, 100, choice));
+    EXPECT_EQ(row.chance, alone->chance()) << one.finding;
+    EXPECT_EQ(row.gains, alone->verdict != Verdict::kAtNoCaseload) << one.finding;
+    used = used || one.finding == inputs.basis.finding;
+  }
+  EXPECT_TRUE(used);
 }
 
 TEST(LocalCase, TheSignOfAGivenEffectIsThatOfTheFinding) {
-  LocalChoice choice;
+  LocalChoice choice = kMaltreatment;
   choice.effect = 0.88;  // on child maltreatment, where lower is better
   const Record& record = shipped("family-nurse-partnership");
   EXPECT_EQ(answer_local(inputs_of(&record, 500'000, 100, choice))->verdict,
@@ -271,7 +341,7 @@ TEST(LocalGains, LinesByAgencyForTheCaseload) {
 }
 
 TEST(LocalGains, FollowTheEffectGiven) {
-  LocalChoice choice;
+  LocalChoice choice = kMaltreatment;
   choice.effect = -0.44;
   const Record& record = shipped("family-nurse-partnership");
   const auto gains = who_gains(record, local_basis(&record, choice).value(), 100).value();

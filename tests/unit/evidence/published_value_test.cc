@@ -34,6 +34,15 @@ std::vector<PublishedValue> values_of(const Appraisal& appraisal) {
   return published_values(record);
 }
 
+TEST(PublishedValue, ARecordHasOneOrNot) {
+  Record record;
+  EXPECT_FALSE(has_published_value(record));
+  record.appraisals.push_back(bcr());
+  EXPECT_FALSE(has_published_value(record)) << "an appraisal without amounts";
+  record.appraisals[0].benefits = {line(100)};
+  EXPECT_TRUE(has_published_value(record));
+}
+
 TEST(PublishedValue, LinesOfARatioAreOfOneParticipant) {
   Appraisal appraisal = bcr();
   appraisal.benefits = {line(100), line(-30)};

@@ -156,6 +156,89 @@ TEST(Standardise, DifferencesInTheirOwnUnit) {
   EXPECT_NEAR(standardise(sized(one, 25, 22))->g, 0.79776, 5e-4);
 }
 
+TEST(Standardise, ADifferenceWithItsInterval) {
+  // The same study: t of 0.975 with 45 df is 2.014103, times 1.3691 = 2.757508 either side.
+  Finding one = sized(finding("mean_difference", -3.8, "lower"), 25, 22);
+  one.ci_low = -6.557508;
+  one.ci_high = -1.042492;
+  const auto effect = standardise(one).value();
+  EXPECT_NEAR(effect.g, 0.79776, 5e-4);
+  // 1/25 + 1/22 + 0.81136^2 / 94 = 0.092458, root 0.304069, times J(45) = 0.98323: 0.29897.
+  EXPECT_NEAR(*effect.se, 0.29897, 5e-4);
+  EXPECT_TRUE(has(effect.conversion, "interval")) << effect.conversion;
+  one.ci_high = one.ci_low;
+  EXPECT_TRUE(has(why(one), "standard deviation")) << "an interval without width says nothing";
+}
+
+TEST(Standardise, APercentageChangeWithItsSpread) {
+  // t = 12 / 4 = 3; d = 3 sqrt(2/50) = 0.6; J(98) = 0.99233. Variance 2/50 + 0.36/200 = 0.0418,
+  // root 0.204450, times J: 0.20288.
+  Finding one = sized(finding("percent_change", 12), 50, 50);
+  one.se = 4;
+  EXPECT_NEAR(standardise(one)->g, 0.59540, 2e-5);
+  EXPECT_NEAR(*standardise(one)->se, 0.20288, 2e-5);
+  one.se.reset();
+  one.ci_low = 12 - 7.937869;  // t of 0.975 with 98 df is 1.984467
+  one.ci_high = 12 + 7.937869;
+  EXPECT_NEAR(standardise(one)->g, 0.59540, 2e-5);
+  one.n_control.reset();
+  EXPECT_TRUE(has(why(one), "percentage change")) << "t is nothing without the numbers";
+}
+
+TEST(Standardise, ADifferenceOfSharesKeepsItsSpread) {
+  // The slope of the logit at 0.45 is 1 / (0.45 x 0.55) = 4.040404. SE 5 points = 0.05: times
+  // 4.040404 and 0.551329: 0.111380. Interval: 20 / 3.919928 = 5.102134 points: 0.113655.
+  // p 0.01: 15 / 2.575829 = 5.823368 points: 0.129721.
+  Finding one = finding("percentage_points", 15);
+  one.control_value = 30;
+  one.p_value = 0.01;
+  EXPECT_NEAR(*standardise(one)->se, 0.129721, 2e-6);
+  one.ci_low = 5;
+  one.ci_high = 25;
+  EXPECT_NEAR(*standardise(one)->se, 0.113655, 2e-6);
+  one.se = 5;
+  EXPECT_NEAR(*standardise(one)->se, 0.111380, 2e-6);
+  one.treatment_value = 45;
+  EXPECT_NEAR(standardise(one)->g, 0.356504, 1e-5);
+  EXPECT_NEAR(*standardise(one)->se, 0.111380, 2e-6) << "not dropped for the bare shares";
+  Finding fraction = finding("risk_difference", 0.15);
+  fraction.control_value = 0.3;
+  fraction.se = 0.05;
+  EXPECT_NEAR(*standardise(fraction)->se, 0.111380, 2e-6);
+}
+
+TEST(Standardise, OddsRatioWithTheCountsBehindIt) {
+  // (0.45/0.55) / (0.30/0.70) = 1.909091; SE as in SharesOfBothGroups: 0.16295.
+  Finding one = sized(finding("odds_ratio", 1.909091), 100, 100);
+  one.treatment_value = 0.45;
+  one.control_value = 0.30;
+  EXPECT_NEAR(standardise(one)->g, 0.35515, 2e-5);
+  EXPECT_NEAR(*standardise(one)->se, 0.16295, 2e-5);
+  one.ci_low = 1;
+  one.ci_high = 4;
+  EXPECT_EQ(standardise(one)->se_from, "the interval reported");
+}
+
+TEST(Standardise, FiguresOfTheGroupsWithoutAnEffectAreNotCalledNothing) {
+  Finding one = finding("mean_difference", {});
+  one.treatment_value = 12;
+  EXPECT_TRUE(has(why(one), "of one group"));
+  one.control_value = 10;
+  EXPECT_TRUE(has(why(one), "of both groups"));
+  Finding before = finding("smd", {});
+  before.before = 1;
+  EXPECT_TRUE(has(why(before), "before"));
+}
+
+TEST(Standardise, AProportionIsSaidToBeReadAsOfPeople) {
+  Finding one = finding("proportion", {});
+  one.treatment_value = 0.45;
+  one.control_value = 0.30;
+  EXPECT_TRUE(has(standardise(one)->conversion, "read as a share of people"));
+  one.metric = "percentage_points";
+  EXPECT_FALSE(has(standardise(one)->conversion, "people"));
+}
+
 TEST(Standardise, CorrelationAndMonths) {
   Finding r = finding("correlation", 0.5);
   EXPECT_NEAR(standardise(r)->g, 1.154701, 1e-6);

@@ -13,6 +13,7 @@
 namespace outturn::render {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::Not;
@@ -27,6 +28,79 @@ evidence::LocalInputs inputs_of(const evidence::Record& record, double cost,
   inputs.basis = evidence::local_basis(&record, choice).value();
   inputs.options.draws = 1000;
   return inputs;
+}
+
+std::vector<std::string> warnings(const evidence::Record& record,
+                                  const evidence::LocalInputs& inputs) {
+  return warning_sentences(&record, inputs, evidence::answer_local(inputs).value());
+}
+
+TEST(BreakevenWords, AmountsAreNeverRoundedToNothing) {
+  const std::optional<std::string> pounds = "GBP";
+  EXPECT_EQ(amount_text(0.00123, pounds), "£0.0012");
+  EXPECT_EQ(amount_text(-0.0049, pounds), "\u2212£0.0049");
+  EXPECT_EQ(amount_text(1e-15, pounds), "£1e-15");
+  EXPECT_EQ(amount_text(0, pounds), "£0");
+  EXPECT_EQ(amount_text(1.5, pounds), "£1.50");
+  EXPECT_EQ(whole_amount(0.4, pounds), "£0.40");
+  EXPECT_EQ(whole_amount(-1234.56, pounds), "\u2212£1,235");
+}
+
+TEST(BreakevenWords, FewDrawsAreNotSaidToAgree) {
+  const auto record = sample();
+  auto inputs = inputs_of(record, 5000);
+  for (const auto& [draws, words] : {std::pair<std::size_t, const char*>{1, "1 draw of the effect"},
+                                     {999, "too few"},
+                                     {1000, "agrees"}}) {
+    inputs.options.draws = draws;
+    const auto steps = working_sentences(inputs, evidence::answer_local(inputs).value());
+    EXPECT_THAT(steps, Contains(HasSubstr(words))) << draws;
+    EXPECT_EQ(draws < 1000, !::testing::Value(steps, Contains(HasSubstr("agrees")))) << draws;
+  }
+}
+
+TEST(BreakevenWords, OtherEffectsAreWarnedOf) {
+  // Effects of -0.4, -0.2 and 0 where lower is better, each with an SE of 0.2, worth 6,970 at the
+  // one used: with a cost of 5,000, Phi((1 - 0.717360) x 0.2 / 0.2) = Phi(0.282640) = 61.1%.
+  auto record = sample();
+  auto& first = record.findings[0];
+  ASSERT_EQ(first.better, "lower");
+  record.findings.resize(1);
+  EXPECT_THAT(warnings(record, inputs_of(record, 5000)), Not(Contains(HasSubstr("effects; this"))));
+  auto weak = record.findings[0];
+  weak.value = -0.2;
+  weak.se = 0.2;
+  auto none = weak;
+  none.value = 0;
+  record.findings.push_back(weak);
+  record.findings.push_back(none);
+  EXPECT_THAT(warnings(record, inputs_of(record, 5000)),
+              Contains(AllOf(HasSubstr("The record has 3 effects; this one, on"),
+                             HasSubstr("is the most favourable."),
+                             HasSubstr("1 other gives a chance of paying back of 61.1%."),
+                             HasSubstr("With 1 other it would pay back at no caseload"))));
+  evidence::LocalChoice choice;
+  choice.finding = 1;
+  EXPECT_THAT(warnings(record, inputs_of(record, 5000, choice)),
+              Contains(HasSubstr("is not the most favourable.")));
+  choice = {};
+  choice.effect = -0.3;
+  EXPECT_THAT(warnings(record, inputs_of(record, 5000, choice)),
+              Not(Contains(HasSubstr("effects; this"))))
+      << "the reader's own effect is not one of the record's";
+}
+
+TEST(BreakevenWords, WithoutAGainNothingIsSaidToBeWorthAnything) {
+  auto record = sample();
+  record.findings[0].value = 0;
+  evidence::LocalChoice choice;
+  choice.finding = 0;
+  const auto inputs = inputs_of(record, 5000, choice);
+  const auto answer = evidence::answer_local(inputs).value();
+  EXPECT_EQ(answer.verdict, evidence::Verdict::kAtNoCaseload);
+  EXPECT_FALSE(answer.worth);
+  EXPECT_THAT(working_sentences(inputs, answer),
+              Not(Contains(HasSubstr("Worth of the effect for one participant"))));
 }
 
 TEST(BreakevenWords, FiguresAtTheirEnds) {
@@ -66,23 +140,22 @@ TEST(BreakevenWords, WhatIsMissingSaysWhy) {
 
 TEST(BreakevenWords, PricesAreWarnedOf) {
   auto record = sample();
-  EXPECT_THAT(warning_sentences(&record, inputs_of(record, 5000)),
+  EXPECT_THAT(warnings(record, inputs_of(record, 5000)),
               Contains(HasSubstr("does not state the price year")));
   record.appraisals[0].price_year = 2010;
-  EXPECT_THAT(warning_sentences(&record, inputs_of(record, 5000)),
+  EXPECT_THAT(warnings(record, inputs_of(record, 5000)),
               Contains(HasSubstr("in prices of 2010; the same uprated is among the values")));
   evidence::LocalChoice choice;
   choice.value_from = "0.benefits.uprated";
-  EXPECT_THAT(warning_sentences(&record, inputs_of(record, 5000, choice)),
-              Contains(HasSubstr(", uprated.")));
+  EXPECT_THAT(warnings(record, inputs_of(record, 5000, choice)), Contains(HasSubstr(", uprated.")));
   record.appraisals[0].currency = "USD";
-  EXPECT_THAT(warning_sentences(&record, inputs_of(record, 5000)), Contains(HasSubstr("in USD")));
+  EXPECT_THAT(warnings(record, inputs_of(record, 5000)), Contains(HasSubstr("in USD")));
   record.appraisals[0].currency.reset();
-  EXPECT_THAT(warning_sentences(&record, inputs_of(record, 5000)),
+  EXPECT_THAT(warnings(record, inputs_of(record, 5000)),
               Contains(HasSubstr("does not state the currency")));
   choice = {};
   choice.value = 700;
-  EXPECT_THAT(warning_sentences(&record, inputs_of(record, 5000, choice)),
+  EXPECT_THAT(warnings(record, inputs_of(record, 5000, choice)),
               Not(Contains(HasSubstr("currency"))))
       << "a value given is in the reader's own money";
 }
