@@ -194,6 +194,8 @@ std::vector<PublishedValue> published_values(const Record& record) {
   return all;
 }
 
+bool has_published_value(const Record& record) { return !published_values(record).empty(); }
+
 std::string why_no_value(const Record& record, std::optional<std::size_t> appraisal) {
   for (const PublishedValue& value : published_values(record))
     if (!appraisal || value.appraisal == *appraisal) return {};

@@ -45,6 +45,10 @@ struct PublishedValue {
 /// Checked by: published_value_test, on the corpus.
 std::vector<PublishedValue> published_values(const Record& record);
 
+/// Whether the record gives the value of one person at all: where it does not, "Would it pay here?"
+/// has nothing of the record's to start from.
+bool has_published_value(const Record& record);
+
 /// Why an appraisal gives no value, as a sentence; empty where it gives one. `record` without
 /// appraisals: says so.
 std::string why_no_value(const Record& record, std::optional<std::size_t> appraisal);
