@@ -83,11 +83,13 @@ const char* tone_of(Severity severity) {
   return "note";
 }
 
+std::size_t count_of(std::span<const Flag> flags, Severity severity) {
+  return static_cast<std::size_t>(std::count_if(
+      flags.begin(), flags.end(), [&](const Flag& flag) { return flag.severity == severity; }));
+}
+
 std::string summary_of(std::span<const Flag> flags) {
-  const auto count = [&](Severity severity) {
-    return static_cast<std::size_t>(std::count_if(
-        flags.begin(), flags.end(), [&](const Flag& flag) { return flag.severity == severity; }));
-  };
+  const auto count = [&](Severity severity) { return count_of(flags, severity); };
   std::vector<std::string> parts;
   const auto add = [&](std::size_t number, const char* one, const char* many) {
     if (number > 0) parts.push_back(plural(number, one, many));
@@ -138,6 +140,17 @@ json audit_view(const evidence::Record& record, std::span<const Flag> flags) {
     return evidence::disputes(flag.severity);
   });
   return {{"audit_summary", summary_of(flags)}, {"disputed", disputed}, {"flags", std::move(list)}};
+}
+
+bool restored(std::span<const Flag> flags, std::string_view pointer) {
+  return std::any_of(flags.begin(), flags.end(), [&](const Flag& flag) {
+    if (flag.severity != Severity::kRestored || !flag.pointer.starts_with(pointer)) return false;
+    return flag.pointer.size() == pointer.size() || flag.pointer[pointer.size()] == '/';
+  });
+}
+
+std::size_t restored_count(std::span<const Flag> flags) {
+  return count_of(flags, Severity::kRestored);
 }
 
 json recomputed(std::span<const Flag> flags, const std::string& part,
