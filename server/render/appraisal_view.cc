@@ -148,11 +148,19 @@ std::string benefits_clause(const Appraisal& appraisal, double benefits, bool& c
           ? fmt::format("The one line of benefit is {}", money(benefits, currency))
           : fmt::format("The {} lines add up to {}", lines.size(), money(benefits, currency));
   if (!appraisal.total_benefits) return text;
-  compared = true;
   const bool same = std::fabs(*appraisal.total_benefits - benefits) < 0.5;
+  compared = lines.size() > 1 || !same;  // one line that is the total is the same figure
   return text + (same ? ", the total reported"
                       : fmt::format(", where the total reported is {}",
                                     money(*appraisal.total_benefits, currency)));
+}
+
+/// Whether `value` rounds to `reported` at the fewer decimals that one has: 30.43 to 30.
+bool rounds_to(double value, double reported) {
+  for (const double scale : {1.0, 10.0})
+    if (std::round(reported * scale) / scale == reported)
+      return std::round(value * scale) / scale == reported;
+  return false;
 }
 
 std::string ratio_clause(const Appraisal& appraisal, const Audited& audited, double ratio) {
@@ -161,6 +169,8 @@ std::string ratio_clause(const Appraisal& appraisal, const Audited& audited, dou
   const bool restored = audited.restored("ratio");
   if (agrees(ratio, reported))
     return fmt::format("a ratio of {}, {}", text, restored ? "as restored" : "as reported");
+  if (!restored && rounds_to(ratio, reported))
+    return fmt::format("a ratio of {}, which rounds to the {} reported", text, figure(reported));
   return fmt::format("a ratio of {}, where {} is {}", text, effect_figure(reported),
                      restored ? "restored from the print" : "reported");
 }
