@@ -47,6 +47,21 @@ Place place_of(const evidence::Record& record, std::string_view pointer) {
   return {"The record", "main"};
 }
 
+/// A sentence with the minus sign that the page's own figures carry; prints in quotes stay as
+/// printed.
+std::string with_minus_signs(std::string_view sentence) {
+  std::string text;
+  for (std::size_t i = 0; i < sentence.size(); ++i) {
+    const bool begins = i == 0 || sentence[i - 1] == ' ' || sentence[i - 1] == '(';
+    const std::string_view next = sentence.substr(i + 1);
+    const bool figure = !next.empty() && ((next[0] >= '0' && next[0] <= '9') || next[0] == '$' ||
+                                          next.starts_with("£") || next.starts_with("€"));
+    text +=
+        sentence[i] == '-' && begins && figure ? std::string_view("\u2212") : sentence.substr(i, 1);
+  }
+  return text;
+}
+
 /// Where the flag stands in the list, gravest first, otherwise in the audit's order.
 std::vector<std::size_t> in_order(std::span<const Flag> flags) {
   std::vector<std::size_t> order(flags.size());
@@ -132,7 +147,7 @@ json audit_view(const evidence::Record& record, std::span<const Flag> flags) {
                     {"severity", evidence::row(flag.severity).label},
                     {"tone", tone_of(flag.severity)},
                     {"title", title_of(flag.code)},
-                    {"sentence", flag.sentence},
+                    {"sentence", with_minus_signs(flag.sentence)},
                     {"place", place.words},
                     {"place_anchor", place.anchor}});
   }
