@@ -28,6 +28,16 @@ json sentences(const evidence::AsPrinted& as_printed, const std::optional<std::s
   return list;
 }
 
+/// What the audit says of one appraisal: its flags, and the pointer its figures begin with.
+struct Audited {
+  std::span<const evidence::Flag> flags;
+  std::string pointer;
+
+  bool restored(const std::string& below) const {
+    return render::restored(flags, fmt::format("{}/{}", pointer, below));
+  }
+};
+
 /// Why a figure is absent: it is printed but cannot be read, or it is not printed.
 const char* missing_words(const evidence::AsPrinted& as_printed, const char* field) {
   return as_printed.contains(field) ? "not readable" : "not given";
@@ -45,7 +55,6 @@ json benefit_line(const Appraisal& appraisal, const evidence::BenefitLine& line,
             {"cashable", nullptr},
             {"prints", sentences(line.as_printed, line.note)}};
   view["has_prints"] = !view["prints"].empty();
-  view["restored_print"] = !line.as_printed.empty();
   view["missing"] = missing_words(line.as_printed, "amount");
   if (line.amount) {
     view["amount"] = money(*line.amount, appraisal.currency);
@@ -55,7 +64,7 @@ json benefit_line(const Appraisal& appraisal, const evidence::BenefitLine& line,
   return view;
 }
 
-json benefit_lines(const Appraisal& appraisal) {
+json benefit_lines(const Appraisal& appraisal, const Audited& audited) {
   double lowest = 0;
   double highest = 0;
   for (const evidence::BenefitLine& line : appraisal.benefits) {
@@ -63,8 +72,9 @@ json benefit_lines(const Appraisal& appraisal) {
     highest = std::max(highest, line.amount.value_or(0));
   }
   json list = json::array();
-  for (const evidence::BenefitLine& line : appraisal.benefits) {
-    list.push_back(benefit_line(appraisal, line, lowest, highest));
+  for (std::size_t i = 0; i < appraisal.benefits.size(); ++i) {
+    list.push_back(benefit_line(appraisal, appraisal.benefits[i], lowest, highest));
+    list.back()["restored_print"] = audited.restored(fmt::format("benefits/{}", i));
   }
   return list;
 }
@@ -75,23 +85,24 @@ struct Total {
   std::string remark;
 };
 
-/// Where a total comes from: a figure whose print differs is not as reported, and says what is
-/// printed.
-std::string origin(const Appraisal& appraisal, const std::string& field) {
+/// Where a total comes from: a print that words the figure otherwise is shown as it stands, and
+/// only a garbled one is said to be restored.
+std::string origin(const Appraisal& appraisal, const Audited& audited, const std::string& field) {
   const auto printed = appraisal.as_printed.find(field);
   if (printed == appraisal.as_printed.end()) return "as reported";
-  return fmt::format("restored; printed “{}”", printed->second);
+  const char* how = audited.restored(field) ? "restored; " : "";
+  return fmt::format("{}printed: “{}”", how, printed->second);
 }
 
 /// The rows below the lines: sums, costs and net, each marked as reported or worked out.
-std::vector<Total> totals(const Appraisal& appraisal) {
+std::vector<Total> totals(const Appraisal& appraisal, const Audited& audited) {
   const auto& currency = appraisal.currency;
   const evidence::Implied implied = evidence::implied(appraisal);
   std::vector<Total> rows;
   if (appraisal.total_benefits) {
     rows.push_back({"Total benefits", money(*appraisal.total_benefits, currency),
-                    origin(appraisal, "total_benefits")});
-  } else if (implied.benefits) {
+                    origin(appraisal, audited, "total_benefits")});
+  } else if (implied.benefits && appraisal.benefits.size() > 1) {
     rows.push_back({"Benefits, added up", money(*implied.benefits, currency), "worked out"});
   }
   if (appraisal.total_benefits_low || appraisal.total_benefits_high) {
@@ -104,12 +115,12 @@ std::vector<Total> totals(const Appraisal& appraisal) {
     rows.push_back({"Range of total benefits", text, "as reported"});
   }
   if (appraisal.total_cost) {
-    rows.push_back(
-        {"Total cost", money(*appraisal.total_cost, currency), origin(appraisal, "total_cost")});
+    rows.push_back({"Total cost", money(*appraisal.total_cost, currency),
+                    origin(appraisal, audited, "total_cost")});
   }
   if (appraisal.net_benefit) {
-    rows.push_back(
-        {"Net benefit", money(*appraisal.net_benefit, currency), origin(appraisal, "net_benefit")});
+    rows.push_back({"Net benefit", money(*appraisal.net_benefit, currency),
+                    origin(appraisal, audited, "net_benefit")});
   }
   if (!appraisal.total_cost && implied.cost) {
     rows.push_back({"Cost", money(*implied.cost, currency), "worked out: benefits less net"});
@@ -123,21 +134,44 @@ bool agrees(double value, double printed) {
   return std::fabs(std::round(value * scale) / scale - printed) < 0.005;
 }
 
-std::string lines_clause(const Appraisal& appraisal, double sum) {
-  const std::size_t lines = appraisal.benefits.size();
-  const std::string total = money(sum, appraisal.currency);
-  if (lines == 1) return fmt::format("The one line of benefit is {}", total);
-  return fmt::format("The {} lines add up to {}", lines, total);
+/// The benefits that the check begins with: the lines added up, else the total as reported.
+/// `compared` is set where the lines are held against a total.
+std::string benefits_clause(const Appraisal& appraisal, double benefits, bool& compared) {
+  const auto& currency = appraisal.currency;
+  const auto& lines = appraisal.benefits;
+  const bool added =
+      !lines.empty() && std::all_of(lines.begin(), lines.end(),
+                                    [](const auto& line) { return line.amount.has_value(); });
+  if (!added) return fmt::format("The benefits come to {} as reported", money(benefits, currency));
+  std::string text =
+      lines.size() == 1
+          ? fmt::format("The one line of benefit is {}", money(benefits, currency))
+          : fmt::format("The {} lines add up to {}", lines.size(), money(benefits, currency));
+  if (!appraisal.total_benefits) return text;
+  const bool same = std::fabs(*appraisal.total_benefits - benefits) < 0.5;
+  compared = lines.size() > 1 || !same;  // one line that is the total is the same figure
+  return text + (same ? ", the total reported"
+                      : fmt::format(", where the total reported is {}",
+                                    money(*appraisal.total_benefits, currency)));
 }
 
-std::string ratio_clause(const Appraisal& appraisal, double ratio) {
+/// Whether `value` rounds to `reported` at the fewer decimals that one has: 30.43 to 30.
+bool rounds_to(double value, double reported) {
+  for (const double scale : {1.0, 10.0})
+    if (std::round(reported * scale) / scale == reported)
+      return std::round(value * scale) / scale == reported;
+  return false;
+}
+
+std::string ratio_clause(const Appraisal& appraisal, const Audited& audited, double ratio) {
   const std::string text = fixed(ratio, 2);
-  if (!appraisal.ratio || !appraisal.ratio->central) return fmt::format("a ratio of {}", text);
-  const double printed = *appraisal.ratio->central;
-  const bool restored = appraisal.as_printed.contains("ratio");
-  if (agrees(ratio, printed))
+  const double reported = *appraisal.ratio->central;
+  const bool restored = audited.restored("ratio");
+  if (agrees(ratio, reported))
     return fmt::format("a ratio of {}, {}", text, restored ? "as restored" : "as reported");
-  return fmt::format("a ratio of {}, where {} is {}", text, effect_figure(printed),
+  if (!restored && rounds_to(ratio, reported))
+    return fmt::format("a ratio of {}, which rounds to the {} reported", text, figure(reported));
+  return fmt::format("a ratio of {}, where {} is {}", text, effect_figure(reported),
                      restored ? "restored from the print" : "reported");
 }
 
@@ -196,7 +230,7 @@ std::vector<Fact> terms(const Appraisal& appraisal) {
   return facts;
 }
 
-json breakeven_rows(const Appraisal& appraisal) {
+json breakeven_rows(const Appraisal& appraisal, const Audited& audited) {
   json rows = json::array();
   for (const evidence::BreakevenLine& line : appraisal.breakeven) {
     json row{{"line", line.label.value_or(label("outcome", line.outcome))},
@@ -205,7 +239,7 @@ json breakeven_rows(const Appraisal& appraisal) {
              {"product", nullptr},
              {"prints", sentences(line.as_printed, line.note)}};
     row["has_prints"] = !row["prints"].empty();
-    row["restored_print"] = !line.as_printed.empty();
+    row["restored_print"] = audited.restored(fmt::format("breakeven/{}", rows.size()));
     row["each_missing"] = missing_words(line.as_printed, "value_per_beneficiary");
     row["needed_missing"] = missing_words(line.as_printed, "beneficiaries");
     if (line.value_per_beneficiary)
@@ -219,7 +253,7 @@ json breakeven_rows(const Appraisal& appraisal) {
   return rows;
 }
 
-json scenario_rows(const Appraisal& appraisal) {
+json scenario_rows(const Appraisal& appraisal, const Audited& audited) {
   json rows = json::array();
   for (const evidence::Scenario& scenario : appraisal.scenarios) {
     json row{
@@ -229,7 +263,7 @@ json scenario_rows(const Appraisal& appraisal) {
         {"high", scenario.high ? json(money(*scenario.high, appraisal.currency)) : json(nullptr)},
         {"prints", sentences(scenario.as_printed, std::nullopt)}};
     row["has_prints"] = !row["prints"].empty();
-    row["restored_print"] = !scenario.as_printed.empty();
+    row["restored_print"] = audited.restored(fmt::format("scenarios/{}", rows.size()));
     rows.push_back(std::move(row));
   }
   return rows;
@@ -248,48 +282,42 @@ json payer_rows(const Appraisal& appraisal) {
 
 }  // namespace
 
-std::string check_sentence(const Appraisal& appraisal) {
+std::string check_sentence(const Appraisal& appraisal, std::span<const evidence::Flag> flags,
+                           const std::string& pointer) {
   const evidence::Implied implied = evidence::implied(appraisal);
-  const auto& currency = appraisal.currency;
-  std::string text;
-  if (implied.benefits) {
-    text = lines_clause(appraisal, *implied.benefits);
-    if (appraisal.total_benefits) {
-      const bool same = std::fabs(*appraisal.total_benefits - *implied.benefits) < 0.5;
-      text += same ? ", the total reported"
-                   : fmt::format(", where the total reported is {}",
-                                 money(*appraisal.total_benefits, currency));
-    }
-  }
-  if (!implied.cost || !implied.ratio) return text.empty() ? text : text + ".";
-  const std::string ratio = ratio_clause(appraisal, *implied.ratio);
+  if (!implied.benefits) return {};
+  const Audited audited{flags, pointer};
+  bool compared = false;
+  const std::string text = benefits_clause(appraisal, *implied.benefits, compared);
+  const bool ratio_reported = appraisal.ratio && appraisal.ratio->central;
+  if (!implied.ratio || !ratio_reported) return compared ? text + "." : std::string{};
+  const std::string ratio = ratio_clause(appraisal, audited, *implied.ratio);
+  const std::string cost = money(*implied.cost, appraisal.currency);
   if (appraisal.total_cost) {
-    const std::string cost = money(*implied.cost, currency);
-    if (text.empty()) return {};
-    return fmt::format("{}; over the reported cost of {} that is {}.", text, cost, ratio);
+    return fmt::format("{}; over the {} cost of {} that is {}.", text,
+                       audited.restored("total_cost") ? "restored" : "reported", cost, ratio);
   }
-  if (text.empty() || !appraisal.net_benefit) return text.empty() ? text : text + ".";
   return fmt::format("{}; with the {} net benefit of {} this implies a cost of {} and {}.", text,
-                     appraisal.as_printed.contains("net_benefit") ? "restored" : "reported",
-                     money(*appraisal.net_benefit, currency), money(*implied.cost, currency),
-                     ratio);
+                     audited.restored("net_benefit") ? "restored" : "reported",
+                     money(*appraisal.net_benefit, appraisal.currency), cost, ratio);
 }
 
 json appraisal_view(const evidence::Record& record, std::size_t number,
                     std::span<const evidence::Flag> flags) {
   const Appraisal& appraisal = record.appraisals[number];
+  const Audited audited{flags, fmt::format("/appraisals/{}", number)};
   json view{
       {"anchor", fmt::format("appraisal-{}", number + 1)},
       {"kind", label("kind", appraisal.kind)},
       {"class", fmt::format("{}, {}", mid_sentence(label("perspective", appraisal.perspective)),
                             mid_sentence(label("basis", appraisal.basis)))},
-      {"check", check_sentence(appraisal)},
-      {"lines", benefit_lines(appraisal)},
-      {"breakeven", breakeven_rows(appraisal)},
-      {"scenarios", scenario_rows(appraisal)},
+      {"check", check_sentence(appraisal, flags, audited.pointer)},
+      {"lines", benefit_lines(appraisal, audited)},
+      {"breakeven", breakeven_rows(appraisal, audited)},
+      {"scenarios", scenario_rows(appraisal, audited)},
       {"payers", payer_rows(appraisal)},
       {"prints", sentences(appraisal.as_printed, appraisal.note)},
-      {"recomputed", recomputed(flags, fmt::format("/appraisals/{}", number), appraisal.currency)},
+      {"recomputed", recomputed(flags, audited.pointer, appraisal.currency)},
       {"source_number", source_number(record, appraisal.source)},
       {"locator", appraisal.locator},
       {"ratio_plot", nullptr}};
@@ -300,7 +328,7 @@ json appraisal_view(const evidence::Record& record, std::size_t number,
                           {"labels", axis_labels(kRatioAxis)}};
   }
   view["totals"] = json::array();
-  for (const Total& total : totals(appraisal)) {
+  for (const Total& total : totals(appraisal, audited)) {
     view["totals"].push_back(
         {{"total", total.name}, {"total_amount", total.amount}, {"remark", total.remark}});
   }

@@ -47,6 +47,21 @@ Place place_of(const evidence::Record& record, std::string_view pointer) {
   return {"The record", "main"};
 }
 
+/// A sentence with the minus sign that the page's own figures carry; prints in quotes stay as
+/// printed.
+std::string with_minus_signs(std::string_view sentence) {
+  std::string text;
+  for (std::size_t i = 0; i < sentence.size(); ++i) {
+    const bool begins = i == 0 || sentence[i - 1] == ' ' || sentence[i - 1] == '(';
+    const std::string_view next = sentence.substr(i + 1);
+    const bool figure = !next.empty() && ((next[0] >= '0' && next[0] <= '9') || next[0] == '$' ||
+                                          next.starts_with("£") || next.starts_with("€"));
+    text +=
+        sentence[i] == '-' && begins && figure ? std::string_view("\u2212") : sentence.substr(i, 1);
+  }
+  return text;
+}
+
 /// Where the flag stands in the list, gravest first, otherwise in the audit's order.
 std::vector<std::size_t> in_order(std::span<const Flag> flags) {
   std::vector<std::size_t> order(flags.size());
@@ -83,11 +98,13 @@ const char* tone_of(Severity severity) {
   return "note";
 }
 
+std::size_t count_of(std::span<const Flag> flags, Severity severity) {
+  return static_cast<std::size_t>(std::count_if(
+      flags.begin(), flags.end(), [&](const Flag& flag) { return flag.severity == severity; }));
+}
+
 std::string summary_of(std::span<const Flag> flags) {
-  const auto count = [&](Severity severity) {
-    return static_cast<std::size_t>(std::count_if(
-        flags.begin(), flags.end(), [&](const Flag& flag) { return flag.severity == severity; }));
-  };
+  const auto count = [&](Severity severity) { return count_of(flags, severity); };
   std::vector<std::string> parts;
   const auto add = [&](std::size_t number, const char* one, const char* many) {
     if (number > 0) parts.push_back(plural(number, one, many));
@@ -130,7 +147,7 @@ json audit_view(const evidence::Record& record, std::span<const Flag> flags) {
                     {"severity", evidence::row(flag.severity).label},
                     {"tone", tone_of(flag.severity)},
                     {"title", title_of(flag.code)},
-                    {"sentence", flag.sentence},
+                    {"sentence", with_minus_signs(flag.sentence)},
                     {"place", place.words},
                     {"place_anchor", place.anchor}});
   }
@@ -138,6 +155,17 @@ json audit_view(const evidence::Record& record, std::span<const Flag> flags) {
     return evidence::disputes(flag.severity);
   });
   return {{"audit_summary", summary_of(flags)}, {"disputed", disputed}, {"flags", std::move(list)}};
+}
+
+bool restored(std::span<const Flag> flags, std::string_view pointer) {
+  return std::any_of(flags.begin(), flags.end(), [&](const Flag& flag) {
+    if (flag.severity != Severity::kRestored || !flag.pointer.starts_with(pointer)) return false;
+    return flag.pointer.size() == pointer.size() || flag.pointer[pointer.size()] == '/';
+  });
+}
+
+std::size_t restored_count(std::span<const Flag> flags) {
+  return count_of(flags, Severity::kRestored);
 }
 
 json recomputed(std::span<const Flag> flags, const std::string& part,

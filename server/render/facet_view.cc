@@ -59,7 +59,8 @@ std::string element_id(std::string_view facet, std::string_view value) {
 }
 
 json option_view(const search::Facet& facet, const PlacedOption& placed) {
-  return {{"option_id", element_id(facet.name, placed.option->value)},
+  return {{"parent", nullptr},
+          {"option_id", element_id(facet.name, placed.option->value)},
           {"facet", facet.name},
           {"value", placed.option->value},
           {"option_label", placed.option->label},
@@ -98,20 +99,56 @@ std::vector<PlacedOption> in_tree_order(const search::Facet& facet) {
   return placed;
 }
 
+namespace {
+
+/// An option of the top with what lies below it, as far as there is anything to choose.
+struct Branch {
+  PlacedOption top;
+  std::vector<PlacedOption> below;
+  bool chosen = false;  ///< it, or one below it, is selected
+};
+
+std::vector<Branch> branches(const search::Facet& facet) {
+  std::vector<Branch> list;
+  for (const PlacedOption& placed : in_tree_order(facet)) {
+    if (placed.option->count == 0 && !placed.option->selected) continue;
+    if (placed.depth == 0 || list.empty()) {
+      list.push_back({placed, {}, placed.option->selected});
+    } else {
+      list.back().below.push_back(placed);
+      list.back().chosen = list.back().chosen || placed.option->selected;
+    }
+  }
+  return list;
+}
+
+/// The name that options stand below where their parent's own box is in the list above.
+json parent_name(const Branch& branch) { return {{"parent", branch.top.option->label}}; }
+
+}  // namespace
+
 json facet_view(const search::Facet& facet) {
   json shown = json::array();
   json folded = json::array();
   bool unfold = false;
+  std::size_t total = 0;
   std::size_t selected = 0;
-  for (const PlacedOption& placed : in_tree_order(facet)) {
-    if (placed.option->count == 0 && !placed.option->selected) continue;
+  std::size_t tops = 0;
+  const auto add = [&](json& list, const PlacedOption& placed) {
+    ++total;
     if (placed.option->selected) ++selected;
-    if (shown.size() < kOptionsShown) {
-      shown.push_back(option_view(facet, placed));
-    } else {
-      unfold = unfold || placed.option->selected;
-      folded.push_back(option_view(facet, placed));
-    }
+    list.push_back(option_view(facet, placed));
+  };
+  const std::vector<Branch> all = branches(facet);
+  const bool tree = std::any_of(all.begin(), all.end(),
+                                [](const Branch& branch) { return !branch.below.empty(); });
+  for (const Branch& branch : all) {
+    const bool in_sight = tree || tops++ < kOptionsShown;
+    add(in_sight ? shown : folded, branch.top);
+    unfold = unfold || (!in_sight && branch.chosen);
+    json& list = in_sight && branch.chosen ? shown : folded;
+    if (in_sight && !branch.chosen && !branch.below.empty()) list.push_back(parent_name(branch));
+    for (const PlacedOption& placed : branch.below) add(list, placed);
   }
   if (shown.empty()) return nullptr;
   json view{{"facet_name", facet.name},
@@ -120,9 +157,8 @@ json facet_view(const search::Facet& facet) {
             {"options", shown},
             {"rest", nullptr}};
   if (!folded.empty()) {
-    const std::string all =
-        fmt::format("All {} {}", shown.size() + folded.size(), many_of(facet.name));
-    view["rest"] = {{"all", all}, {"unfold", unfold}, {"options", folded}};
+    const std::string words = fmt::format("All {} {}", total, many_of(facet.name));
+    view["rest"] = {{"all", words}, {"unfold", unfold}, {"options", folded}};
   }
   return view;
 }

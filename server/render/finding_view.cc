@@ -173,7 +173,7 @@ json finding_row(const Record& record, std::size_t number, std::span<const evide
            {"source_number", source_number(record, finding.source)},
            {"locator", finding.locator}};
   row["has_prints"] = !row["prints"].empty();
-  row["restored_print"] = !finding.as_printed.empty();
+  row["restored_print"] = restored(flags, fmt::format("/findings/{}", number));
   row["metric_shown"] = !effect;
   worked_out = worked_out || from_se;
   return row;

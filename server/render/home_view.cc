@@ -2,10 +2,14 @@
 // The view of the front page; see home_view.h.
 #include "server/render/home_view.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "server/render/facet_view.h"
 #include "server/render/format.h"
@@ -17,6 +21,9 @@ using nlohmann::json;
 
 constexpr std::array<std::string_view, 4> kExamples{"nurse home visits", "reading",
                                                     "drug use prevention", "social prescribing"};
+
+constexpr std::size_t kOutcomesShown = 4;  // below each domain
+constexpr std::size_t kLinksShown = 12;
 
 json facet_link(const Site& site, index::FacetId facet, const search::FacetOption& option) {
   search::Question question;
@@ -31,31 +38,56 @@ const search::Facet* find_facet(const search::Answer& browse, index::FacetId id)
   return at < browse.facets.size() ? &browse.facets[at] : nullptr;
 }
 
-/// Domains, each with the outcomes below it that some record speaks of.
+/// Domains, each with the most frequent outcomes below it and a way to the rest.
 json domains(const Site& site, const search::Answer& browse) {
   json list = json::array();
   const search::Facet* facet = find_facet(browse, index::FacetId::kOutcome);
   if (facet == nullptr) return list;
+  std::vector<std::vector<const search::FacetOption*>> below;
   for (const PlacedOption& placed : in_tree_order(*facet)) {
     if (placed.option->count == 0) continue;
-    json link = facet_link(site, index::FacetId::kOutcome, *placed.option);
     if (placed.depth == 0 || list.empty()) {
-      link["outcomes"] = json::array();
-      list.push_back(std::move(link));
+      list.push_back(facet_link(site, index::FacetId::kOutcome, *placed.option));
+      below.emplace_back();
     } else {
-      list.back()["outcomes"].push_back(std::move(link));
+      below.back().push_back(placed.option);
+    }
+  }
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    std::stable_sort(below[i].begin(), below[i].end(),
+                     [](const auto* a, const auto* b) { return a->count > b->count; });
+    json& domain = list[i];
+    domain["outcomes"] = json::array();
+    domain["more"] = nullptr;
+    for (std::size_t k = 0; k < below[i].size() && k < kOutcomesShown; ++k)
+      domain["outcomes"].push_back(facet_link(site, index::FacetId::kOutcome, *below[i][k]));
+    if (below[i].size() > kOutcomesShown) {
+      domain["more"] = {{"more_href", domain["link_href"]},
+                        {"more_count", std::to_string(below[i].size() - kOutcomesShown)},
+                        {"more_of", domain["link_label"]}};
     }
   }
   return list;
 }
 
-json links_of(const Site& site, const search::Answer& browse, index::FacetId id) {
-  json list = json::array();
+/// The most frequent options of a facet, and the rest to unfold; null where there is none.
+json links_of(const Site& site, const search::Answer& browse, index::FacetId id, const char* many) {
   const search::Facet* facet = find_facet(browse, id);
-  if (facet == nullptr) return list;
+  if (facet == nullptr) return nullptr;
+  std::vector<const search::FacetOption*> options;
   for (const PlacedOption& placed : in_tree_order(*facet))
-    if (placed.option->count > 0) list.push_back(facet_link(site, id, *placed.option));
-  return list;
+    if (placed.option->count > 0) options.push_back(placed.option);
+  if (options.empty()) return nullptr;
+  std::stable_sort(options.begin(), options.end(),
+                   [](const auto* a, const auto* b) { return a->count > b->count; });
+  json view{{"links", json::array()}, {"folded", nullptr}};
+  json rest = json::array();
+  for (std::size_t i = 0; i < options.size(); ++i)
+    (i < kLinksShown ? view["links"] : rest).push_back(facet_link(site, id, *options[i]));
+  if (!rest.empty())
+    view["folded"] = {{"folded_words", fmt::format("{} more {}", rest.size(), many)},
+                      {"links", rest}};
+  return view;
 }
 
 }  // namespace
@@ -71,12 +103,10 @@ json home_view(const Site& site, const Release& release, const search::Answer& b
   }
   view["domains"] = domains(site, browse);
   view["has_domains"] = !view["domains"].empty();
-  view["people"] = links_of(site, browse, index::FacetId::kGroup);
-  view["has_people"] = !view["people"].empty();
-  view["settings"] = links_of(site, browse, index::FacetId::kSetting);
-  view["has_settings"] = !view["settings"].empty();
+  view["people"] = links_of(site, browse, index::FacetId::kGroup, "groups of people");
+  view["settings"] = links_of(site, browse, index::FacetId::kSetting, "settings");
   view["stats"] = json::array({
-      {{"stat", count_figure(release.records)}, {"stat_label", "interventions"}},
+      {{"stat", count_figure(release.records)}, {"stat_label", "records of interventions"}},
       {{"stat", count_figure(release.findings)}, {"stat_label", "findings on outcomes"}},
       {{"stat", count_figure(release.appraisals)}, {"stat_label", "appraisals of cost and return"}},
   });

@@ -4,10 +4,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "schema/base/text.h"
 #include "schema/evidence/derive.h"
+#include "schema/evidence/published_value.h"
 #include "server/render/appraisal_view.h"
 #include "server/render/audit_view.h"
 #include "server/render/finding_view.h"
@@ -22,13 +26,33 @@ namespace {
 using evidence::Record;
 using nlohmann::json;
 
+constexpr std::size_t kWordFits = 7;       // letters of a word at the size of a key figure
+constexpr std::size_t kLongWordFits = 10;  // and at the smaller size
+
+/// The letters of the longest word, by which a key figure is set smaller rather than broken.
+std::size_t longest_word(std::string_view text) {
+  std::size_t longest = 0;
+  std::size_t length = 0;
+  for (const char c : text) {
+    const bool begins_letter = (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+    length = c == ' ' ? 0 : length + (begins_letter ? 1 : 0);
+    longest = std::max(longest, length);
+  }
+  return longest;
+}
+
 json key_figure(const std::string& big, const std::string& words, const char* mark) {
-  return {{"big", big}, {"words", words}, {"kpi_mark", mark}};
+  const std::size_t longest = longest_word(big);
+  const bool several = big.find(' ') != std::string::npos;
+  const char* size = longest > kLongWordFits          ? "longest"
+                     : several || longest > kWordFits ? "long"
+                                                      : "";
+  return {{"big", big}, {"words", words}, {"kpi_mark", mark}, {"size", size}};
 }
 
 json ratio_key(const Record& record) {
   const auto headline = evidence::headline_ratio(record);
-  if (!headline) return key_figure("", "No ratio of benefit to cost is reported", "");
+  if (!headline) return nullptr;
   const evidence::Appraisal& appraisal = record.appraisals[headline->appraisal];
   const std::string unit = currency_symbol(appraisal.currency);
   const std::string words =
@@ -47,24 +71,43 @@ json ratio_key(const Record& record) {
 }
 
 /// Cost per participant as reported; else worked out; else the total; null where nothing is known.
+json cost_of(const evidence::Appraisal& appraisal) {
+  if (appraisal.cost_per_participant) {
+    return key_figure(money(*appraisal.cost_per_participant, appraisal.currency),
+                      "cost per participant", "");
+  }
+  const evidence::Implied implied = evidence::implied(appraisal);
+  if (!implied.cost) return nullptr;
+  const bool shared = appraisal.participants && *appraisal.participants > 0;
+  if (appraisal.total_cost && shared) {
+    const double each = *appraisal.total_cost / static_cast<double>(*appraisal.participants);
+    return key_figure(money(each, appraisal.currency), "cost per participant", "worked out");
+  }
+  if (appraisal.total_cost) {
+    return key_figure(money(*appraisal.total_cost, appraisal.currency), "total cost", "");
+  }
+  return key_figure(money(*implied.cost, appraisal.currency), "cost behind the net benefit",
+                    "worked out");
+}
+
+/// The cost that the headline ratio sets its benefits against; else the first cost of another
+/// appraisal, which then says whose it is.
 json cost_key(const Record& record) {
+  const auto headline = evidence::headline_ratio(record);
+  if (headline) {
+    json cost = cost_of(record.appraisals[headline->appraisal]);
+    if (!cost.is_null()) return cost;
+  }
   for (const evidence::Appraisal& appraisal : record.appraisals) {
-    if (appraisal.cost_per_participant) {
-      return key_figure(money(*appraisal.cost_per_participant, appraisal.currency),
-                        "cost per participant", "");
+    json cost = cost_of(appraisal);
+    if (cost.is_null()) continue;
+    if (headline) {
+      std::string from = mid_sentence(label("kind", appraisal.kind));
+      if (appraisal.price_year) from += fmt::format(", prices of {}", *appraisal.price_year);
+      cost["words"] =
+          fmt::format("{}, from another appraisal: {}", cost["words"].get<std::string>(), from);
     }
-    const evidence::Implied implied = evidence::implied(appraisal);
-    if (!implied.cost) continue;
-    const bool shared = appraisal.participants && *appraisal.participants > 0;
-    if (appraisal.total_cost && shared) {
-      const double each = *appraisal.total_cost / static_cast<double>(*appraisal.participants);
-      return key_figure(money(each, appraisal.currency), "cost per participant", "worked out");
-    }
-    if (appraisal.total_cost) {
-      return key_figure(money(*appraisal.total_cost, appraisal.currency), "total cost", "");
-    }
-    return key_figure(money(*implied.cost, appraisal.currency), "cost behind the net benefit",
-                      "worked out");
+    return cost;
   }
   return nullptr;
 }
@@ -73,7 +116,7 @@ json findings_key(const Record& record) {
   const FindingCounts counts = count_findings(record);
   if (counts.effects == 0) {
     const std::size_t words = record.findings.size();
-    if (words == 0) return key_figure("", "No findings on outcomes are held", "");
+    if (words == 0) return nullptr;
     return key_figure(count_figure(words),
                       words == 1 ? "finding, without a figure" : "findings, none with a figure",
                       "");
@@ -95,10 +138,9 @@ json findings_key(const Record& record) {
 }
 
 json key_figures(const Record& record) {
-  json list = json::array({ratio_key(record)});
-  json cost = cost_key(record);
-  if (!cost.is_null()) list.push_back(std::move(cost));
-  list.push_back(findings_key(record));
+  json list = json::array();
+  for (json key : {ratio_key(record), cost_key(record), findings_key(record)})
+    if (!key.is_null()) list.push_back(std::move(key));
   return list;
 }
 
@@ -129,10 +171,10 @@ json record_view(const Site& site, const Release& release, const search::Audited
       back.empty() ? json(nullptr) : json(fmt::format("{}/search?{}", site.base_url, back));
   view["json_href"] =
       fmt::format("{}/api/v1/records/{}", site.base_url, base::percent_encode(record.id));
-  view["pay_href"] = record.appraisals.empty()
-                         ? json(nullptr)
-                         : json(fmt::format("{}/breakeven?record={}", site.base_url,
-                                            base::percent_encode(record.id)));
+  view["pay_href"] = evidence::has_published_value(record)
+                         ? json(fmt::format("{}/breakeven?record={}", site.base_url,
+                                            base::percent_encode(record.id)))
+                         : json(nullptr);
   view["kpis"] = key_figures(record);
   view["known"] = evidence_view(record);
   view["findings_table"] = findings_view(record, found.flags);
@@ -141,6 +183,7 @@ json record_view(const Site& site, const Release& release, const search::Audited
     view["appraisal_list"].push_back(appraisal_view(record, i, found.flags));
   }
   view["has_appraisals"] = !record.appraisals.empty();
+  view["narrative"] = record.findings.empty() && record.appraisals.empty();
   view["audit"] = audit_view(record, found.flags);
   view["groups"] = profile_groups(record);
   view["lessons"] = lesson_lists(record);
@@ -148,11 +191,6 @@ json record_view(const Site& site, const Release& release, const search::Audited
   view["source_list"] = source_list(record);
   view["figure_list"] = figure_sources(record);
   view["has_figures_list"] = !view["figure_list"].empty();
-  const std::size_t restored = evidence::restored_figures(record);
-  view["restored"] = restored > 0 ? json(plural(restored, "figure", "figures")) : json(nullptr);
-  view["restored_only"] =
-      restored > 0 && (view["audit"].is_null() || !view["audit"]["disputed"].get<bool>());
-  view["restored_verb"] = restored == 1 ? "is" : "are";
   return view;
 }
 

@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "schema/evidence/audit/audit.h"
 #include "schema/evidence/derive.h"
+#include "server/render/audit_view.h"
 #include "server/render/chart.h"
 #include "server/render/format.h"
 #include "server/render/words.h"
@@ -47,10 +49,11 @@ json effect_cell(const Record& record, const search::Question& question) {
           {"outcome", mid_sentence(label("outcome", record.findings[best->finding].outcome))}};
 }
 
-/// What stands where an effect would: an effect on another outcome is not the one asked about.
-std::string no_effect_text(const Record& record, const search::Question& question) {
+/// What stands where an effect would, in words where there is one on an outcome not asked about;
+/// null where none is reported at all.
+json no_effect_text(const Record& record, const search::Question& question) {
   const auto& outcomes = question.selected[static_cast<std::size_t>(index::FacetId::kOutcome)];
-  if (outcomes.empty() || !evidence::best_effect(record, {})) return "no effect size reported";
+  if (outcomes.empty() || !evidence::best_effect(record, {})) return nullptr;
   return outcomes.size() == 1 ? "no effect size for the outcome chosen, only for others"
                               : "no effect size for the outcomes chosen, only for others";
 }
@@ -134,8 +137,8 @@ json result_row(const Site& site, const search::Question& question, const search
   if (outcomes.size() > kTagsShown) {
     row["more_tags"] = fmt::format("+{}", outcomes.size() - kTagsShown);
   }
-  if (const std::size_t restored = evidence::restored_figures(record); restored > 0) {
-    row["restored"] = plural(restored, "figure", "figures") + " restored from print";
+  if (const std::size_t figures = restored_count(evidence::audit(record)); figures > 0) {
+    row["restored"] = plural(figures, "figure", "figures") + " restored from a faulty print";
   }
   return row;
 }

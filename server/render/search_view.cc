@@ -81,13 +81,19 @@ json chips(const Site& site, const Answer& answer) {
   return list;
 }
 
+/// The orders to choose from. Without words there is no best match, and the first order is by
+/// title.
 json sort_options(const Question& question) {
+  const bool words_given = !question.text.empty();
   const std::pair<search::Sort, std::pair<const char*, const char*>> rows[] = {
-      {search::Sort::kRelevance, {"relevance", "Best match"}},
+      {search::Sort::kRelevance, {"relevance", words_given ? "Best match" : "Title, A to Z"}},
       {search::Sort::kRatio, {"ratio", "Return per £1, highest first"}},
       {search::Sort::kTitle, {"title", "Title, A to Z"}}};
+  const auto spare =
+      question.sort == search::Sort::kTitle ? search::Sort::kRelevance : search::Sort::kTitle;
   json list = json::array();
   for (const auto& [sort, words] : rows) {
+    if (!words_given && sort == spare) continue;
     list.push_back({{"sort_value", words.first},
                     {"sort_label", words.second},
                     {"sort_selected", question.sort == sort}});
@@ -130,7 +136,7 @@ json nothing_found(const Site& site, const Answer& answer, bool filtered) {
     view["past_end"] = {{"start_href", site.search_url(from_start(question))}};
   } else if (filtered && answer.total_without_filters.value_or(0) > 0) {
     const std::size_t others = *answer.total_without_filters;
-    view["filters_exclude"] = {{"others", plural(others, "intervention", "interventions")},
+    view["filters_exclude"] = {{"others", plural(others, "record", "records")},
                                {"others_verb", others == 1 ? "matches" : "match"},
                                {"without_href", site.search_url(without_filters(question))}};
   } else if (!question.text.empty()) {
@@ -150,8 +156,8 @@ std::string words_note(const Answer& answer) {
 }
 
 std::string live_count(const Answer& answer) {
-  if (answer.total == 0) return "No interventions found";
-  return plural(answer.total, "intervention", "interventions") + " found";
+  if (answer.total == 0) return "No records found";
+  return plural(answer.total, "record", "records") + " found";
 }
 
 /// A box of the form that a problem can stand beside, by the name of its parameter.
@@ -216,6 +222,7 @@ json form_view(const Site& site, const Release& release, const Answer& answer,
   json view = page_view(site, &release, title);
   json chip_list = chips(site, answer);
   view["query"] = question.text;
+  view["skip_to_results"] = true;
   view["filters"] = filter_panel(answer, chip_list.size());
   view["filtered"] = !chip_list.empty();
   view["clear_href"] = site.search_url(without_filters(question));
@@ -235,7 +242,7 @@ json search_view(const Site& site, const Release& release, const Answer& answer)
   const bool filtered = view["filtered"];
   view["refused"] = nullptr;
   view["made"] = true;
-  view["heading"] = plural(answer.total, "intervention", "interventions");
+  view["heading"] = plural(answer.total, "record", "records");
   view["live_count"] = live_count(answer);
   view["words_note"] = words_note(answer);
   view["sorts"] = sort_options(question);

@@ -48,6 +48,7 @@ json page_view(const Site& site, const Release* release, const std::string& titl
             {"stylesheet", nullptr},
             {"script", nullptr},
             {"icon", nullptr},
+            {"skip_to_results", false},
             {"release", nullptr}};
   const std::pair<const char*, const char*> names[] = {
       {"stylesheet", "app.css"}, {"script", "app.js"}, {"icon", "icon.svg"}};
@@ -59,7 +60,7 @@ json page_view(const Site& site, const Release* release, const std::string& titl
     view["release"] = {{"release_id", release->id},
                        {"published", date_text(release->published)},
                        {"published_iso", release->published},
-                       {"records", plural(release->records, "intervention", "interventions")},
+                       {"records", plural(release->records, "record", "records")},
                        {"findings", plural(release->findings, "finding", "findings")},
                        {"appraisals", plural(release->appraisals, "appraisal", "appraisals")}};
   }

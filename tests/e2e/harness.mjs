@@ -79,7 +79,7 @@ export async function withPage(browser, { failures = /^$/, ...options }, use) {
   }
 }
 
-// The number in "23 interventions".
+// The number in "23 records".
 export async function headingCount(page) {
   return Number((await page.textContent("#found")).replace(/\D/g, ""));
 }

@@ -30,7 +30,7 @@ async function liveSearch({ browser, url }) {
     assert.ok(found > 0 && found < all, `"school" narrows ${all} to ${found}`);
     assert.equal(await page.evaluate(() => window.notReloaded), true, "results changed in place");
     assert.equal(await page.evaluate(() => document.activeElement.id), "q", "typing keeps the focus");
-    assert.match(await page.textContent("#live-count"), new RegExp(`^${found} intervention`));
+    assert.match(await page.textContent("#live-count"), new RegExp(`^${found} record`));
     assert.match(await page.title(), /^school/);
   });
 }

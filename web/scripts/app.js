@@ -109,6 +109,9 @@ if (address.searchParams.has("back")) {
   window.history.replaceState(window.history.state, "", address);
 }
 
+// A page that comes with a refused search begins with what is wrong.
+document.querySelector(".refused")?.focus();
+
 openFilters();
 wide.addEventListener("change", openFilters);
 window.htmx = htmx;

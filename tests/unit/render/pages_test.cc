@@ -13,6 +13,7 @@
 #include <string>
 
 #include "server/render/appraisal_view.h"
+#include "server/render/facet_view.h"
 #include "server/render/templates.h"
 
 namespace outturn::render {
@@ -122,7 +123,7 @@ TEST_F(PagesTest, WhatIsMissingIsSaid) {
   const std::string page = pages.search(release_, answer_with(record()));
   EXPECT_TRUE(has(page, "no effect size reported"));
   EXPECT_TRUE(has(page, "no ratio reported"));
-  EXPECT_TRUE(has(page, "Maryland level not reported"));
+  EXPECT_FALSE(has(page, "Maryland level not reported")) << "the design alone stands there";
 }
 
 TEST_F(PagesTest, NothingFoundSaysWhatToDo) {
@@ -133,7 +134,7 @@ TEST_F(PagesTest, NothingFoundSaysWhatToDo) {
   answer.question.ratio_min = 3;
   answer.total_without_filters = 4;
   const std::string page = pages.search(release_, answer);
-  EXPECT_TRUE(has(page, "Show 4 interventions without filters"));
+  EXPECT_TRUE(has(page, "Show 4 records without filters"));
 }
 
 TEST_F(PagesTest, FragmentIsOnlyTheLivePart) {
@@ -172,6 +173,45 @@ TEST_F(PagesTest, BrokenTemplatesAreNamed) {
       std::runtime_error);
 }
 
+search::Facet outcomes(bool chosen) {
+  search::Facet facet;
+  facet.name = "outcome";
+  facet.label = "Outcome";
+  const auto add = [&](const char* value, std::size_t count, bool selected) {
+    search::FacetOption option;
+    option.value = value;
+    option.label = value;
+    option.count = count;
+    option.selected = selected;
+    facet.options.push_back(option);
+  };
+  add("family", 9, false);
+  add("crime_safety", 4, false);
+  add("crime", 4, false);
+  add("parenting", 3, chosen);
+  return facet;
+}
+
+std::string names(const nlohmann::json& options) {
+  std::string text;
+  for (const auto& option : options) {
+    text += option.contains("option_label") ? option["option_label"].get<std::string>()
+                                            : "(" + option["parent"].get<std::string>() + ")";
+    text += ' ';
+  }
+  return text;
+}
+
+TEST(FacetView, DomainsStandFirstAndOutcomesBelowTheirDomain) {
+  const auto closed = facet_view(outcomes(false));
+  EXPECT_EQ(names(closed["options"]), "family crime_safety ");
+  EXPECT_EQ(names(closed["rest"]["options"]), "(family) parenting (crime_safety) crime ");
+  EXPECT_EQ(closed["rest"]["all"], "All 4 outcomes");
+  const auto chosen = facet_view(outcomes(true));
+  EXPECT_EQ(names(chosen["options"]), "family parenting crime_safety ");
+  EXPECT_EQ(names(chosen["rest"]["options"]), "(crime_safety) crime ");
+}
+
 /// Family 2020, Section 2, Table 1: lines 665, 15 and 17 with a net of 467 (the print shows ".03").
 TEST(CheckSentence, AddsUpOnPaper) {
   evidence::Appraisal appraisal;
@@ -183,11 +223,44 @@ TEST(CheckSentence, AddsUpOnPaper) {
   }
   appraisal.net_benefit = 467;
   appraisal.ratio = evidence::Ratio{{}, 3.03, {}};
-  EXPECT_EQ(check_sentence(appraisal),
+  EXPECT_EQ(check_sentence(appraisal, {}, ""),
             "The 3 lines add up to £697; with the reported net benefit of £467 this implies a cost "
             "of £230 and a ratio of 3.03, as reported.");
   appraisal.ratio->central = 2.5;
-  EXPECT_TRUE(has(check_sentence(appraisal), "3.03, where 2.50 is reported"));
+  EXPECT_TRUE(has(check_sentence(appraisal, {}, ""), "3.03, where 2.50 is reported"));
+}
+
+TEST(CheckSentence, OnlyWhatIsComparedIsChecked) {
+  evidence::Appraisal appraisal;
+  appraisal.currency = "GBP";
+  evidence::BenefitLine line;
+  line.amount = 100.0;
+  appraisal.benefits.push_back(line);
+  EXPECT_EQ(check_sentence(appraisal, {}, ""), "") << "a line and nothing to hold it against";
+  appraisal.total_cost = 50;
+  EXPECT_EQ(check_sentence(appraisal, {}, ""), "") << "no ratio is reported";
+  appraisal.total_benefits = 100;
+  EXPECT_EQ(check_sentence(appraisal, {}, ""), "") << "the line is the total";
+  appraisal.benefits.push_back(line);
+  EXPECT_EQ(check_sentence(appraisal, {}, ""),
+            "The 2 lines add up to £200, where the total reported is £100.");
+  appraisal.benefits.clear();
+  EXPECT_EQ(check_sentence(appraisal, {}, ""), "") << "no lines to add up";
+  appraisal.ratio = evidence::Ratio{{}, 2.0, {}};
+  EXPECT_EQ(
+      check_sentence(appraisal, {}, ""),
+      "The benefits come to £100 as reported; over the reported cost of £50 that is a ratio of "
+      "2.00, as reported.");
+  appraisal.total_cost = 48;
+  EXPECT_TRUE(has(check_sentence(appraisal, {}, ""), "2.08, which rounds to the 2 reported"));
+  appraisal.total_cost = 50;
+  appraisal.as_printed["ratio"] = "2:1";
+  EXPECT_FALSE(has(check_sentence(appraisal, {}, ""), "restored")) << "wording is no garble";
+  evidence::Flag flag;
+  flag.pointer = "/appraisals/0/ratio/central";
+  flag.severity = evidence::Severity::kRestored;
+  EXPECT_TRUE(has(check_sentence(appraisal, std::span(&flag, 1), "/appraisals/0"), "as restored"));
+  EXPECT_FALSE(has(check_sentence(appraisal, std::span(&flag, 1), "/appraisals/1"), "restored"));
 }
 
 }  // namespace
