@@ -148,12 +148,12 @@ TEST_F(Engine, OrdersByRatioAndTitle) {
   double last = INFINITY;
   bool without = false;
   for (const Hit& hit : answer(*generation_, question).hits) {
-    const auto ratio = evidence::headline_ratio(hit.record);
+    const auto ratio = index::plan(hit.record).ratio;
     EXPECT_FALSE(ratio && without) << "records without a ratio come last";
     without = without || !ratio;
     if (ratio) {
-      EXPECT_LE(ratio->central, last);
-      last = ratio->central;
+      EXPECT_LE(ratio->middle, last);
+      last = ratio->middle;
     }
   }
   question.sort = Sort::kTitle;
