@@ -168,6 +168,24 @@ std::size_t restored_figures(const Record& record) {
   return count;
 }
 
+bool is_narrative(const Record& record) {
+  const bool figure =
+      std::any_of(record.findings.begin(), record.findings.end(), [](const Finding& finding) {
+        return finding.value || finding.before || finding.after || finding.treatment_value ||
+               finding.control_value || finding.ci_low || finding.ci_high;
+      });
+  const bool money = std::any_of(
+      record.appraisals.begin(), record.appraisals.end(), [](const Appraisal& appraisal) {
+        const auto amount = [](const auto& line) { return line.amount.has_value(); };
+        return appraisal.ratio || appraisal.total_benefits || appraisal.total_benefits_low ||
+               appraisal.total_benefits_high || appraisal.total_cost || appraisal.net_benefit ||
+               appraisal.cost_per_participant || !appraisal.breakeven.empty() ||
+               !appraisal.scenarios.empty() ||
+               std::any_of(appraisal.benefits.begin(), appraisal.benefits.end(), amount);
+      });
+  return !figure && !money;
+}
+
 std::vector<std::string> outcomes_of(const Record& record) {
   std::vector<std::string> outcomes;
   for (const Finding& finding : record.findings) add_once(outcomes, finding.outcome);

@@ -67,6 +67,9 @@ Implied implied(const Appraisal& appraisal);
 /// no value at all is not restored, and does not count.
 std::size_t restored_figures(const Record& record);
 
+/// Whether the record reports no figure at all: it says what was tried and learned.
+bool is_narrative(const Record& record);
+
 /// Every outcome the record speaks of (findings, then benefit and breakeven lines), each once, in
 /// order.
 std::vector<std::string> outcomes_of(const Record& record);

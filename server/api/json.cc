@@ -98,6 +98,7 @@ Json hit_json(const search::Hit& hit, const search::Question& question) {
           {"ratio", ratio_json(record)},
           {"design", record.evidence.design},
           {"maryland", record.evidence.maryland ? Json(*record.evidence.maryland) : Json(nullptr)},
+          {"narrative", evidence::is_narrative(record)},
           {"findings", record.findings.size()},
           {"appraisals", record.appraisals.size()},
           {"restored_figures", evidence::restored_figures(record)}};

@@ -153,6 +153,7 @@ std::string subtitle(const Record& record) {
   if (!record.sources.empty() && record.sources.front().year) {
     text += fmt::format(" \u00b7 reported {}", *record.sources.front().year);
   }
+  if (evidence::is_narrative(record)) text += " \u00b7 narrative, no figure reported";
   return text;
 }
 

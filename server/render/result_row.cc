@@ -127,6 +127,7 @@ json result_row(const Site& site, const search::Question& question, const search
            {"no_effect", no_effect_text(record, question)},
            {"ratio", ratio_cell(record)},
            {"evidence", evidence_view(record)},
+           {"narrative", evidence::is_narrative(record)},
            {"more_tags", nullptr},
            {"restored", nullptr}};
   row["tags"] = json::array();

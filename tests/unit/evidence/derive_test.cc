@@ -23,6 +23,21 @@ Finding smd(double value, std::optional<double> se, const char* better = "higher
   return finding;
 }
 
+TEST(Narrative, IsARecordWithoutAnyFigure) {
+  Record record;
+  EXPECT_TRUE(is_narrative(record));
+  record.findings.emplace_back().metric = "narrative";
+  record.appraisals.emplace_back().kind = "cost_avoidance";
+  EXPECT_TRUE(is_narrative(record)) << "claims without a number";
+  record.appraisals[0].benefits.emplace_back();
+  EXPECT_TRUE(is_narrative(record)) << "a line that says who gains, not how much";
+  record.appraisals[0].benefits[0].amount = 0;
+  EXPECT_FALSE(is_narrative(record));
+  record.appraisals.clear();
+  record.findings[0].before = 0.5;
+  EXPECT_FALSE(is_narrative(record));
+}
+
 TEST(OrientedEffect, TurnsLowerIsBetterAround) {
   const auto effect = oriented_effect(smd(-0.88, 0.22, "lower")).value();
   EXPECT_DOUBLE_EQ(effect.value, 0.88);
