@@ -238,6 +238,11 @@ base::Result<const Series*> gdp_deflator(std::string_view country, YearBasis yea
                      country, SeriesKind::kGdpDeflator, years, &Series::area);
 }
 
+base::Result<const Series*> deflator_of_currency(std::string_view currency) {
+  return find_series("GDP deflator of calendar years", currency, SeriesKind::kGdpDeflator,
+                     YearBasis::kCalendar, &Series::currency);
+}
+
 base::Result<const Series*> purchasing_power(std::string_view country) {
   return find_series("purchasing power parity", country, SeriesKind::kPurchasingPower,
                      YearBasis::kCalendar, &Series::area);

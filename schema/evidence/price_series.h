@@ -45,6 +45,10 @@ const PriceTables& price_tables();
 base::Result<const arithmetic::Series*> gdp_deflator(std::string_view country,
                                                      arithmetic::YearBasis years);
 
+/// The calendar-year GDP deflator in whose currency (ISO 4217) amounts are. Errors: as
+/// gdp_deflator.
+base::Result<const arithmetic::Series*> deflator_of_currency(std::string_view currency);
+
 /// The purchasing power parity of a country. Errors: as gdp_deflator.
 base::Result<const arithmetic::Series*> purchasing_power(std::string_view country);
 

@@ -153,19 +153,12 @@ class Ways {
   std::vector<PublishedValue> values_;
 };
 
-const arithmetic::Series* deflator_of(const std::string& currency) {
-  for (const arithmetic::Series& series : price_tables().series)
-    if (series.kind == arithmetic::SeriesKind::kGdpDeflator && series.currency == currency &&
-        series.years == arithmetic::YearBasis::kCalendar)
-      return &series;
-  return nullptr;
-}
-
 /// The same in prices of the last year the deflator holds, where there is one and it is later.
 std::optional<PublishedValue> uprated(const PublishedValue& value) {
   if (!value.currency || !value.price_year) return {};
-  const arithmetic::Series* deflator = deflator_of(*value.currency);
-  if (deflator == nullptr || *value.price_year >= deflator->last_year()) return {};
+  const auto held = deflator_of_currency(*value.currency);
+  if (!held || *value.price_year >= (*held)->last_year()) return {};
+  const arithmetic::Series* deflator = *held;
   const auto restated =
       arithmetic::uprate(value.amount, *value.price_year, deflator->last_year(), *deflator);
   if (!restated) return {};

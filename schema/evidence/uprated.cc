@@ -2,31 +2,15 @@
 // Finds the deflator of an appraisal's currency and applies it to every amount.
 #include "schema/evidence/uprated.h"
 
-#include <fmt/format.h>
-
-#include <array>
 #include <cmath>
-#include <string_view>
 #include <utility>
 
 #include "schema/evidence/arithmetic/prices.h"
 #include "schema/evidence/price_series.h"
 
 namespace outturn::evidence {
-namespace {
 
 using arithmetic::not_possible;
-
-constexpr std::array<std::pair<std::string_view, std::string_view>, 6> kCountries{
-    {{"GBP", "GB"}, {"USD", "US"}, {"EUR", "EU"}, {"AUD", "AU"}, {"CAD", "CA"}, {"NZD", "NZ"}}};
-
-base::Result<const arithmetic::Series*> deflator_of(const std::string& currency) {
-  for (const auto& [code, country] : kCountries)
-    if (code == currency) return gdp_deflator(country, arithmetic::YearBasis::kCalendar);
-  return not_possible(fmt::format("no price series is held for {}", currency));
-}
-
-}  // namespace
 
 base::Result<Uprated> uprated(const Appraisal& appraisal) {
   if (!appraisal.currency) return not_possible("the currency is not stated");
@@ -36,7 +20,7 @@ base::Result<Uprated> uprated(const Appraisal& appraisal) {
       {"total_cost", &appraisal.total_cost},
       {"net_benefit", &appraisal.net_benefit},
       {"cost_per_participant", &appraisal.cost_per_participant}};
-  const auto deflator = deflator_of(*appraisal.currency);
+  const auto deflator = deflator_of_currency(*appraisal.currency);
   if (!deflator) return tl::unexpected(deflator.error());
   const int latest = (*deflator)->last_year();
   const auto one = arithmetic::uprate(1, *appraisal.price_year, latest, **deflator);
