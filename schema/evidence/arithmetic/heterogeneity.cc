@@ -8,20 +8,13 @@
 #include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
 
+#include "schema/evidence/arithmetic/quiet_policy.h"
 #include "schema/evidence/arithmetic/spread.h"
 
 namespace outturn::arithmetic {
 
 namespace {
 
-namespace policies = boost::math::policies;
-// Nothing throws; what cannot be computed is not finite.
-using Quiet = policies::policy<policies::domain_error<policies::ignore_error>,
-                               policies::pole_error<policies::ignore_error>,
-                               policies::overflow_error<policies::ignore_error>,
-                               policies::evaluation_error<policies::ignore_error>,
-                               policies::rounding_error<policies::ignore_error>,
-                               policies::indeterminate_result_error<policies::ignore_error>>;
 using ChiSquared = boost::math::chi_squared_distribution<double, Quiet>;
 
 constexpr long double kGridStep = 0.4L;  // log(1.5)
