@@ -7,7 +7,7 @@
 #include <cstdio>
 #include <string>
 
-#include "indexer/commands.h"
+#include "indexer/commands/command.h"
 #include "schema/base/result.h"
 
 namespace {
@@ -50,23 +50,9 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", "outturn-index " OUTTURN_VERSION);
   app.require_subcommand(1);
 
-  outturn::ingest::BuildOptions build;
-  auto* build_command = app.add_subcommand("build", "Add or update records and publish a release");
-  build_command->add_option("PATH", build.paths, "Corpus files, or folders of them")->required();
-  build_command->add_option("--base", build.base, "The folder that holds the evidence base")
-      ->required();
-
-  outturn::ingest::CheckOptions check;
-  auto* check_command =
-      app.add_subcommand("check", "Report every problem and every flag; write nothing");
-  check_command->add_option("PATH", check.paths, "Corpus files, or folders of them")->required();
-
-  std::string format = "text";
-  check_command->add_option("--format", format, "What to print: text or json")
-      ->capture_default_str()
-      ->check(CLI::IsMember({"text", "json"}));
-  check_command->add_flag("--strict", check.strict,
-                          "End with code 1 where figures contradict each other");
+  outturn::ingest::CommandLine line(app);
+  outturn::ingest::add_build(line);
+  outturn::ingest::add_check(line);
 
   try {
     app.parse(argc, argv);
@@ -75,10 +61,8 @@ int main(int argc, char** argv) {
     app.exit(fault);
     return asked ? 0 : outturn::base::row(outturn::base::Code::kUsage).exit_code;
   }
-  if (format == "json") check.format = outturn::ingest::Format::kJson;
   try {
-    return *build_command ? outturn::ingest::command_build(build)
-                          : outturn::ingest::command_check(check);
+    return line.run();
   } catch (const std::exception& fault) {
     fmt::print(stderr, "outturn-index: unexpected failure: {}\n", fault.what());
     return outturn::base::row(outturn::base::Code::kInternal).exit_code;

@@ -3,17 +3,27 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <vector>
 
 #include "indexer/base_lock.h"
-#include "indexer/commands.h"
+#include "indexer/commands/command.h"
 #include "indexer/flag_report.h"
 #include "indexer/generation.h"
 #include "indexer/report.h"
 #include "indexer/store_writer.h"
 
 namespace outturn::ingest {
+namespace {
 
-int command_build(const BuildOptions& options) {
+struct Options {
+  std::vector<std::filesystem::path> paths;
+  std::filesystem::path base;
+};
+
+/// Ingests the paths into the base and publishes a generation, all or nothing.
+int build(const Options& options) {
   const store::Layout layout{options.base};
   Progress progress;
   const Loaded loaded = load(options.paths, progress);
@@ -44,6 +54,17 @@ int command_build(const BuildOptions& options) {
              tally, manifest->records, manifest->findings, manifest->appraisals);
   fmt::print("{}\n", to_text(changes->flags));
   return 0;
+}
+
+}  // namespace
+
+void add_build(CommandLine& line) {
+  auto options = std::make_shared<Options>();
+  auto* command = line.add("build", "Add or update records and publish a release",
+                           [options] { return build(*options); });
+  command->add_option("PATH", options->paths, "Corpus files, or folders of them")->required();
+  command->add_option("--base", options->base, "The folder that holds the evidence base")
+      ->required();
 }
 
 }  // namespace outturn::ingest
