@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lock, store, ingest, publish, report.
+#include "indexer/commands/take.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "indexer/base_lock.h"
+#include "indexer/flag_report.h"
+#include "indexer/generation.h"
+#include "indexer/report.h"
+#include "indexer/scratch_folder.h"
+#include "schema/store/reader.h"
+
+namespace outturn::ingest {
+namespace {
+
+using base::Result;
+using evidence::Json;
+
+/// The base that is written to, and what must be held meanwhile. A dry run of a base that is not
+/// there yet has a scratch folder for one, so that nothing is made.
+struct Workplace {
+  store::Layout layout;
+  std::optional<BaseLock> lock;
+  std::optional<ScratchFolder> scratch;
+  bool is_new = false;  ///< there was no such folder before
+};
+
+/// A base that was made for nothing is taken away again.
+void remove_empty(const store::Layout& layout) {
+  std::error_code ignored;  // what is in use or not ours stays
+  for (const char* journal : {"", "-wal", "-shm"})
+    std::filesystem::remove(layout.store().string() + journal, ignored);
+  std::filesystem::remove(layout.lock(), ignored);
+  std::filesystem::remove(layout.generations(), ignored);
+  std::filesystem::remove(layout.base, ignored);
+}
+
+Result<Workplace> prepare(const TakeOptions& options) {
+  std::error_code fault;
+  Workplace place{.layout = {options.base}, .lock = {}, .scratch = {}};
+  place.is_new = !std::filesystem::exists(options.base, fault);
+  if (options.ingest.keeping == Keeping::kDryRun) {
+    if (!std::filesystem::exists(place.layout.store(), fault)) {
+      auto scratch = ScratchFolder::make("outturn-dry-run");
+      if (!scratch) return tl::unexpected(scratch.error());
+      place.scratch.emplace(*std::move(scratch));
+      place.layout.base = place.scratch->path();
+      return place;
+    }
+    // opening it to write would bring an older one up to date, which a dry run must not
+    if (auto current = store::check_up_to_date(place.layout.store()); !current)
+      return tl::unexpected(current.error());
+  }
+  auto lock = BaseLock::take(place.layout);
+  if (!lock) return tl::unexpected(lock.error());
+  place.lock.emplace(*std::move(lock));
+  return place;
+}
+
+/// What is said at the end, in either form.
+class Report {
+ public:
+  Report(const TakeOptions& options, const Intake& intake) : options_(options), intake_(intake) {}
+
+  int give(const Account& account, const Refusals& refusals,
+           const std::optional<store::Manifest>& published) {
+    if (options_.format == Format::kJson) {
+      print_json(account, refusals, published);
+    } else {
+      print_text(account, refusals, published);
+    }
+    return exit_code(account);
+  }
+
+ private:
+  bool took_nothing(const Account& account) const {
+    return options_.ingest.when_refused == WhenRefused::kTakeNothing &&
+           (!account.sound() || account.interrupted || !intake_.unreadable().empty());
+  }
+
+  int exit_code(const Account& account) const {
+    if (account.interrupted) return kInterruptedExit;
+    if (!intake_.unreadable().empty())
+      return base::row(intake_.unreadable().front().code).exit_code;
+    return account.sound() ? 0 : base::row(base::Code::kInvalidData).exit_code;
+  }
+
+  void print_json(const Account& account, const Refusals& refusals,
+                  const std::optional<store::Manifest>& published) {
+    Json out = to_json(account, intake_.files());
+    out["unreadable"] = Json::array();
+    for (const base::Error& error : intake_.unreadable())
+      out["unreadable"].push_back({{"code", row(error.code).slug},
+                                   {"where", error.where},
+                                   {"message", error.message},
+                                   {"hint", error.hint}});
+    out["dry_run"] = options_.ingest.keeping == Keeping::kDryRun;
+    out["took_nothing"] = took_nothing(account);
+    out["refusals_file"] = refusals.rows() > 0 ? Json(refusals.path().string()) : Json();
+    out["release"] = published ? Json(published->id) : Json();
+    fmt::print("{}\n", out.dump(2, ' ', false, Json::error_handler_t::replace));
+  }
+
+  void print_faults(const Account& account) const {
+    for (const base::Error& error : intake_.unreadable())
+      fmt::print(stderr, "{}\n", base::to_text(error));
+    if (options_.ingest.when_refused == WhenRefused::kTakeTheRest) return;
+    for (const Fault& fault : account.faults) fmt::print(stderr, "{}\n", to_text(fault));
+    const std::size_t count = account.fault_count + intake_.unreadable().size();
+    if (count > 0) fmt::print(stderr, "{} {}.\n", count, count == 1 ? "problem" : "problems");
+  }
+
+  void print_text(const Account& account, const Refusals& refusals,
+                  const std::optional<store::Manifest>& published) {
+    print_faults(account);
+    if (took_nothing(account)) {
+      if (account.interrupted) fmt::print(stderr, "Stopped as asked. ");
+      fmt::print(stderr, "Nothing was changed.\n");
+      return;
+    }
+    if (options_.ingest.keeping == Keeping::kDryRun)
+      fmt::print("Dry run; nothing was changed. This would be the account:\n");
+    fmt::print("{}", to_text(account, intake_.files()));
+    if (refusals.rows() > 0) {
+      fmt::print(
+          "The refused rows are in {}, with the reasons in the column \"{}\": correct them there "
+          "and add that file.\n",
+          refusals.path().string(), kReasonColumn);
+    }
+    if (account.interrupted) {
+      fmt::print("Stopped as asked, between two records: what was taken is kept and not yet "
+                 "published. Run the command again to go on.\n");
+    } else if (published) {
+      fmt::print("Published release {}: {} records, {} findings, {} appraisals.\n", published->id,
+                 published->records, published->findings, published->appraisals);
+    } else if (options_.ingest.keeping == Keeping::kCommit) {
+      fmt::print("The published release is up to date.\n");
+    }
+    if (options_.ingest.keeping == Keeping::kCommit)
+      fmt::print("{}\n", to_text(account.changes.flags));
+  }
+
+  const TakeOptions& options_;
+  const Intake& intake_;
+};
+
+bool is_to_be_published(const TakeOptions& options, const Account& account, const Intake& intake) {
+  if (options.ingest.keeping == Keeping::kDryRun || account.interrupted) return false;
+  return options.ingest.when_refused == WhenRefused::kTakeTheRest ||
+         (account.sound() && intake.unreadable().empty());
+}
+
+}  // namespace
+
+int take(const TakeOptions& options) {
+  Progress progress(options.telling);
+  Intake intake(options.paths, options.reading, progress);
+  const auto place = prepare(options);
+  if (!place) return report(place.error());
+  std::optional<StoreWriter> writer;
+  if (auto opened = StoreWriter::open(place->layout.store()); opened) {
+    writer.emplace(*std::move(opened));
+  } else {
+    return report(opened.error());
+  }
+  Refusals refusals(options.refusals ? *options.refusals
+                                     : Refusals::default_path(options.paths.front()));
+  const Interrupt interrupt;
+  const auto account = ingest(intake, *writer, refusals, interrupt, options.ingest);
+  progress.finish();
+  if (!account) return report(account.error());
+  std::optional<store::Manifest> published;
+  if (is_to_be_published(options, *account, intake) && !is_up_to_date(place->layout)) {
+    auto manifest = publish(place->layout, *writer, progress);
+    progress.finish();
+    if (!manifest) return report(manifest.error());
+    published = *std::move(manifest);
+  }
+  return Report(options, intake).give(*account, refusals, published);
+}
+
+void add_take_options(CLI::App& command, TakeOptions& options) {
+  command.add_option("--base", options.base, "The folder that holds the evidence base")->required();
+  command.add_flag_callback(
+      "--dry-run", [&options] { options.ingest.keeping = Keeping::kDryRun; },
+      "Say what would change, and change nothing");
+  command.add_flag_callback(
+      "--quiet", [&options] { options.telling = Telling::kNothing; }, "No progress");
+  add_format(command, options.format);
+}
+
+}  // namespace outturn::ingest
