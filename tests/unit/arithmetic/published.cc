@@ -58,7 +58,7 @@ void compare(const std::string& id, const std::string& name, const json& expecte
 
 bool names_a_place(const std::string& source) {
   static const std::regex kPlace(
-      R"(\bpp?\. \d)"                                                       // page
+      R"(\bpp?\. \d)"                                                      // page
       R"(|\b(eqs?\. |[Tt]able |[Ss]ections? |[Ee]xamples? )("|[A-Z]?\d))"  // numbered or titled
       R"(|\b([Pp]aragraph |[Bb]ox |[Aa]ppendix )([A-Z]?\d|[A-Z]\b))"
       R"(|\b\w[\w./-]*\.(Rd|R|r|py)\b)");  // a file of a package
