@@ -52,7 +52,7 @@ Result<Estimate> correlation_from_d(const Estimate& d, double n1, double n2);
 
 /// OR / (1 - p + p OR), on the log scale.
 /// Source: Zhang and Yu (1998) JAMA 280, 1690-1691 (page not verified; their example, 14.1 at a
-/// risk of 0.05, is in the R package MKmisc, help page or2rr). Checked against it by conversion_test.
+/// risk of 0.05, is in the R package MKmisc, help page or2rr). Checked by conversion_test, with it.
 Result<Estimate> ln_risk_ratio_from_ln_odds_ratio(const Estimate& ln_odds_ratio,
                                                   std::optional<double> control_risk);
 

@@ -98,7 +98,8 @@ TEST(PublishedFixtures, EveryExampleSaysWhereItsFiguresStand) {
   for (const auto& entry : std::filesystem::directory_iterator(kFolder)) {
     if (entry.path().extension() != ".json") continue;
     const std::string file = entry.path().filename().string();
-    for (const json& example : read(file).at("examples")) {
+    const json document = read(file);
+    for (const json& example : document.at("examples")) {
       ++seen;
       const auto id = example.at("id").get<std::string>();
       const auto source = example.at("source").get<std::string>();
