@@ -71,7 +71,7 @@ void count_refusal(Account& account, const Checked& refused) {
   account.refused_rows += refused.rows.size();
   for (const Fault& fault : refused.faults) {
     ++account.fault_count;
-    if (account.faults.size() < kMostFaults) account.faults.push_back(fault);
+    if (account.faults.size() < kMostFaults) account.faults.push_back({refused.file, fault});
     std::pair key{fault.place.column, fault.message};
     if (account.reasons.size() >= kMostReasons && !account.reasons.contains(key))
       key = {"", "another fault"};
@@ -131,7 +131,7 @@ Json to_json(const Account& account, const std::vector<FileAccount>& files) {
                               {"hint", reason->hint},
                               {"first", reason->first},
                               {"times", reason->times}});
-  for (const Fault& fault : account.faults)
+  for (const auto& [file, fault] : account.faults)
     out["faults"].push_back({{"where", fault.place.where},
                              {"row", fault.place.row},
                              {"column", fault.place.column},

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "indexer/intake.h"
-#include "indexer/store_writer.h"
+#include "indexer/change_set.h"
 #include "schema/evidence/record_json.h"
 
 namespace outturn::ingest {
@@ -24,6 +24,12 @@ struct Reason {
   std::size_t times = 0;
 };
 
+/// A fault and the file it is in.
+struct FileFault {
+  std::string file;
+  Fault fault;
+};
+
 struct Account {
   std::size_t records = 0;     ///< sound ones
   std::size_t findings = 0;    ///< of the sound records
@@ -32,7 +38,7 @@ struct Account {
   std::size_t refused_records = 0;
   std::size_t refused_rows = 0;
   Changes changes;
-  std::vector<Fault> faults;  ///< the first kMostFaults of them
+  std::vector<FileFault> faults;  ///< the first kMostFaults of them
   std::size_t fault_count = 0;
   std::map<std::pair<std::string, std::string>, Reason> reasons;  ///< by column and message
   bool interrupted = false;

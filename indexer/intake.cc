@@ -121,6 +121,7 @@ bool Intake::open_next() {
 
 void Intake::close() {
   files_.back().notes = stream_->notes();
+  files_.back().holds = stream_->holds();
   stream_.reset();
 }
 
@@ -155,6 +156,13 @@ bool Intake::next(Checked& out) {
     return true;
   }
   return false;
+}
+
+std::size_t record_files(const Intake& intake) {
+  return static_cast<std::size_t>(
+      std::count_if(intake.files().begin(), intake.files().end(), [](const FileAccount& file) {
+        return file.holds == evidence::Holds::kRecords;
+      }));
 }
 
 std::string to_text(const Fault& fault) {

@@ -38,6 +38,7 @@ struct FileAccount {
   std::size_t candidates = 0;         ///< records, sound or not
   std::vector<std::string> header;    ///< of tables
   std::vector<Note> notes;            ///< complete when the file has ended
+  evidence::Holds holds = evidence::Holds::kRecords;
 };
 
 class Intake {
@@ -68,6 +69,9 @@ class Intake {
   std::vector<FileAccount> files_;
   std::map<std::string, std::string> seen_;  // id -> where it stands
 };
+
+/// How many of the files hold records: series and the thesaurus are read for their problems alone.
+std::size_t record_files(const Intake& intake);
 
 /// "FILE:/json/pointer: what is wrong. Hint: what to do."
 std::string to_text(const Fault& fault);

@@ -42,6 +42,7 @@ class CommandLine {
 void add_format(CLI::App& command, Format& format);
 
 void add_build(CommandLine& line);
+void add_add(CommandLine& line);
 void add_check(CommandLine& line);
 
 }  // namespace outturn::ingest

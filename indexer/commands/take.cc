@@ -72,20 +72,13 @@ class Report {
     } else {
       print_text(account, refusals, published);
     }
-    return exit_code(account);
+    return account.interrupted ? kInterruptedExit : exit_code(intake_, account);
   }
 
  private:
   bool took_nothing(const Account& account) const {
     return options_.ingest.when_refused == WhenRefused::kTakeNothing &&
            (!account.sound() || account.interrupted || !intake_.unreadable().empty());
-  }
-
-  int exit_code(const Account& account) const {
-    if (account.interrupted) return kInterruptedExit;
-    if (!intake_.unreadable().empty())
-      return base::row(intake_.unreadable().front().code).exit_code;
-    return account.sound() ? 0 : base::row(base::Code::kInvalidData).exit_code;
   }
 
   void print_json(const Account& account, const Refusals& refusals,
@@ -104,18 +97,19 @@ class Report {
     fmt::print("{}\n", out.dump(2, ' ', false, Json::error_handler_t::replace));
   }
 
-  void print_faults(const Account& account) const {
-    for (const base::Error& error : intake_.unreadable())
-      fmt::print(stderr, "{}\n", base::to_text(error));
-    if (options_.ingest.when_refused == WhenRefused::kTakeTheRest) return;
-    for (const Fault& fault : account.faults) fmt::print(stderr, "{}\n", to_text(fault));
-    const std::size_t count = account.fault_count + intake_.unreadable().size();
-    if (count > 0) fmt::print(stderr, "{} {}.\n", count, count == 1 ? "problem" : "problems");
+  /// Where the rest is taken, faults are part of the account.
+  void print_problems(const Account& account) const {
+    if (options_.ingest.when_refused == WhenRefused::kTakeNothing) {
+      report_problems(intake_, account);
+    } else {
+      for (const base::Error& error : intake_.unreadable())
+        fmt::print(stderr, "{}\n", base::to_text(error));
+    }
   }
 
   void print_text(const Account& account, const Refusals& refusals,
                   const std::optional<store::Manifest>& published) {
-    print_faults(account);
+    print_problems(account);
     if (took_nothing(account)) {
       if (account.interrupted) fmt::print(stderr, "Stopped as asked. ");
       fmt::print(stderr, "Nothing was changed.\n");
