@@ -15,17 +15,23 @@ void add_add(CommandLine& line) {
       ->add_option("FILE", options->paths,
                    "JSON, JSON lines, CSV, TSV, XLSX or ODS; folders give their .json and .jsonl")
       ->required();
-  command->add_option("--profile", options->reading.profile,
+  command->add_option("--profile", options->profile,
                       "How a table's columns become records: a shipped profile (outturn-index "
                       "profile list) or a JSON file");
-  command->add_option("--sheet", options->reading.table.sheet, "Of a spreadsheet: the sheet's name");
-  command->add_option("--header-row", options->reading.table.header_row,
+  command->add_option("--sheet", options->table.sheet, "Of a spreadsheet: the sheet's name");
+  command->add_option("--header-row", options->table.header_row,
                       "Of a table: the row that holds the column names, from 1");
-  command->add_option("--delimiter", options->reading.table.delimiter,
-                      "Of a text table: the character between columns");
-  command->add_option("--decimal", options->reading.table.decimal,
+  command
+      ->add_option_function<std::string>(
+          "--delimiter",
+          [options](const std::string& text) {
+            options->table.delimiter = text == "tab" ? '\t' : text[0];
+          },
+          "Of a text table: what stands between columns: , ; or tab")
+      ->check(CLI::IsMember({",", ";", "tab"}));
+  command->add_option("--decimal", options->table.decimal,
                       "Of a text table: the decimal character");
-  command->add_option("--encoding", options->reading.table.encoding,
+  command->add_option("--encoding", options->table.encoding,
                       "Of a text table: utf-8 or windows-1252");
   command->add_option("--refusals", options->refusals,
                       "Where refused rows go (default: NAME.refused.csv in this folder)");

@@ -141,6 +141,13 @@ class Report {
   const Intake& intake_;
 };
 
+/// How files become candidates.
+Result<CandidateOptions> reading_of(const TakeOptions& options) {
+  CandidateOptions reading;
+  reading.table = options.table;
+  return reading;
+}
+
 bool is_to_be_published(const TakeOptions& options, const Account& account, const Intake& intake) {
   if (options.ingest.keeping == Keeping::kDryRun || account.interrupted) return false;
   return options.ingest.when_refused == WhenRefused::kTakeTheRest ||
@@ -150,8 +157,10 @@ bool is_to_be_published(const TakeOptions& options, const Account& account, cons
 }  // namespace
 
 int take(const TakeOptions& options) {
+  const auto reading = reading_of(options);
+  if (!reading) return report(reading.error());
   Progress progress(options.telling);
-  Intake intake(options.paths, options.reading, progress);
+  Intake intake(options.paths, *reading, progress);
   const auto place = prepare(options);
   if (!place) return report(place.error());
   std::optional<StoreWriter> writer;

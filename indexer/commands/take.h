@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "indexer/commands/command.h"
@@ -15,7 +16,8 @@ namespace outturn::ingest {
 struct TakeOptions {
   std::vector<std::filesystem::path> paths;
   std::filesystem::path base;
-  CandidateOptions reading;
+  std::string profile;  ///< of tables: a shipped profile's name or a file; empty: none
+  TableOptions table;   ///< goes before what the profile says
   IngestOptions ingest;
   std::optional<std::filesystem::path> refusals;  ///< absent: Refusals::default_path
   Telling telling = Telling::kSteps;
