@@ -47,7 +47,8 @@ bool opens(char32_t c) {
 
 class Layer {
  public:
-  explicit Layer(const std::string& text) {
+  /// `damaged`: a layer has been taken off already, so another is likely.
+  Layer(const std::string& text, bool damaged) : damaged_(damaged) {
     for (std::string_view rest = text; !rest.empty();) {
       const Utf8Char one = first_char(rest);
       chars_.push_back(one.code);
@@ -143,7 +144,11 @@ class Layer {
     if (lead < U'Â' || lead > U'Å') return false;
     if (!word) return !(lead == U'Å' && sign == U'±');
     if (is_lower(before)) return true;  // a capital within a word: "cafÃ©"
-    if (is_upper(before)) return is_lower(after) && !joins_words(sign);  // "RÃ©sumÃ©"
+    if (is_upper(before)) {  // "RÃ©sumÃ©", "EARLYÂ©"; hardly a word ends in "Â"
+      const bool mark = lead == U'Â' && sign >= 0xA0 && sign <= 0xBF;
+      return (is_lower(after) && !joins_words(sign)) || (mark && (sign > 0xA0 && sign != U'»')) ||
+             (mark && damaged_);
+    }
     if (opens(before)) return is_lower(after);
     if (lead == U'Â') return sign >= 0xA0 && sign <= 0xBF;  // "5Â°", "Â®"
     if (is_lower(after)) return true;                       // "Ã©tude"
@@ -151,6 +156,7 @@ class Layer {
     return lead == U'Ã' && sign >= 0xA0 && sign <= 0xBF;
   }
 
+  bool damaged_;
   std::vector<char32_t> chars_;
   std::vector<Sequence> found_;
 };
@@ -160,7 +166,7 @@ class Layer {
 std::size_t undo_double_encoding(std::string& text) {
   std::size_t layers = 0;
   for (; layers < kMostLayers; ++layers) {
-    const Layer layer(text);
+    const Layer layer(text, layers > 0);
     if (!layer.certain()) break;
     text = layer.taken_off();
   }

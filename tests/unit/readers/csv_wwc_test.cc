@@ -6,6 +6,8 @@
 
 #include <algorithm>
 
+#include "schema/base/files.h"
+#include "tests/unit/csv.h"
 #include "tests/unit/readers/reading.h"
 
 namespace outturn::ingest {
@@ -37,7 +39,7 @@ TEST_P(Wwc, EveryRowAndColumnIsRead) {
   // No cell is encoded twice any more, and every correct one is as it was.
   for (const Row& row : table.rows)
     for (const Cell& cell : row.cells)
-      for (const char* wrong : {"Ã", "â\u20AC", "\u00C2\u00A0", "\u0080", "\u0099"})
+      for (const char* wrong : {"Ã", "Â", "â\u20AC", "\u00C2\u00A0", "\u0080", "\u0099"})
         EXPECT_THAT(cell.text, Not(HasSubstr(wrong)));
   EXPECT_EQ(table.rows.back().number, GetParam().rows + 1);
 }
@@ -50,18 +52,41 @@ INSTANTIATE_TEST_SUITE_P(
                       Download{"wp_meta_v2_findings_with_citations.csv", 1553, 109},
                       Download{"evidence_maps_paper_data_2021.csv", 1553, 66},
                       Download{"study_missing_commas.csv", 3, 143}),
-    [](const auto& info) {
-      std::string name = info.param.file;
+    [](const auto& one) {
+      std::string name = one.param.file;
       std::replace(name.begin(), name.end(), '.', '_');
       return name;
     });
 
-TEST(WwcCitations, DoubleEncodingIsPutRight) {
+/// The cells of one column before and after reading, where they differ.
+std::vector<std::pair<std::string, std::string>> repaired(const std::string& file,
+                                                          const std::string& column) {
+  const auto path = testing::shared_data("wwc/" + file);
+  const auto raw = test::read_csv(base::read_file(path, 1U << 28U).value());
+  const auto table = testing::read_table(path);
+  EXPECT_EQ(raw.size(), table.rows.size() + 1);
+  const auto at = static_cast<std::size_t>(
+      std::find(raw[0].begin(), raw[0].end(), column) - raw[0].begin());
+  std::vector<std::pair<std::string, std::string>> changed;
+  for (std::size_t i = 0; i < table.rows.size(); ++i)
+    if (raw[i + 1].at(at) != table.rows[i].cells.at(at).text)
+      changed.emplace_back(raw[i + 1][at], table.rows[i].cells[at].text);
+  return changed;
+}
+
+TEST(WwcRepairs, DoubleEncodedCitationsArePutRight) {
   const auto path = testing::shared_data("wwc/wp_meta_v2_findings_with_citations.csv");
   if (!std::filesystem::exists(path)) GTEST_SKIP() << path << " is not here";
-  const auto table = testing::read_table(path);
-  ASSERT_FALSE(table.error);
-  for (const auto& n : table.notes) std::cout << n.text << " | " << n.where << " | " << n.times << "\n";
+  const auto changed = repaired("wp_meta_v2_findings_with_citations.csv", "s_citation");
+  EXPECT_EQ(changed.size(), 769U);
+  EXPECT_THAT(changed[0].second, HasSubstr("O’Brien, B. C."));
+}
+
+TEST(WwcRepairs, CorrectTextIsLeftAsItIs) {
+  if (!std::filesystem::exists(testing::shared_data("wwc"))) GTEST_SKIP() << "the data are not here";
+  for (const char* column : {"Intervention_Name", "Outcome_Measure", "Sample_Description"})
+    EXPECT_TRUE(repaired("wwc_Findings.csv", column).empty()) << column;
+  EXPECT_TRUE(repaired("wwc_InterventionReports.csv", "Intervention_Name").empty());
 }
 
 }  // namespace
