@@ -35,7 +35,8 @@ std::string first_place(const Fault& fault) {
 }
 
 std::string refusals_text(const Account& account) {
-  std::string out = fmt::format("Refused: {}", base::plural(account.refused_records, "record", "records"));
+  std::string out =
+      fmt::format("Refused: {}", base::plural(account.refused_records, "record", "records"));
   if (account.refused_rows > 0)
     out += fmt::format(" made of {}", base::plural(account.refused_rows, "row", "rows"));
   out += fmt::format(", for {}.\n", base::plural(account.fault_count, "fault", "faults"));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The account of an ingest: what came in, what became of it, what was refused and why. In words, and
-// as one JSON document.
+// The account of an ingest: what came in, what became of it, what was refused and why. In words,
+// and as one JSON document.
 #pragma once
 
 #include <cstddef>
@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/intake.h"
 #include "indexer/change_set.h"
+#include "indexer/intake.h"
 #include "schema/evidence/record_json.h"
 
 namespace outturn::ingest {

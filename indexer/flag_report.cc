@@ -74,12 +74,9 @@ std::string to_text(std::span<const FlaggedRecord> records) {
 
 std::string to_json_text(const Intake& intake, const Account& account,
                          std::span<const FlaggedRecord> records) {
-  Json out{{"files", record_files(intake)},
-           {"records", account.records},
-           {"findings", account.findings},
-           {"appraisals", account.appraisals},
-           {"problems", Json::array()},
-           {"flags", Json::array()},
+  Json out{{"files", record_files(intake)}, {"records", account.records},
+           {"findings", account.findings},  {"appraisals", account.appraisals},
+           {"problems", Json::array()},     {"flags", Json::array()},
            {"tally", Json::object()}};
   for (const base::Error& error : intake.unreadable())
     out["problems"].push_back({{"code", row(error.code).slug},

@@ -92,29 +92,31 @@ Checked check(Candidate&& candidate, const std::string& file) {
       out.faults.push_back({candidate.place, record.error().message, record.error().hint});
     }
   }
+  out.id_place = place_of(candidate, "/id");
   out.place = std::move(candidate.place);
   out.rows = std::move(candidate.rows);
   return out;
 }
 
 Intake::Intake(const std::vector<fs::path>& paths, CandidateOptions options, Progress& progress)
-    : paths_(find_files(paths, unreadable_)), options_(std::move(options)), progress_(progress) {}
+    : paths_(find_files(paths, unreadable_)), options_(std::move(options)), progress_(progress) {
+  if (paths_.size() == 1) progress_.step("Reading " + paths_.front().string());
+  if (paths_.size() > 1) progress_.step(fmt::format("Reading {} files", paths_.size()));
+}
 
 bool Intake::open_next() {
   while (!stream_) {
     if (next_path_ == paths_.size()) return false;
     const fs::path& path = paths_[next_path_++];
-    progress_.step(paths_.size() == 1
-                       ? fmt::format("Reading {}", path.string())
-                       : fmt::format("Reading {} ({} of {})", path.string(), next_path_,
-                                     paths_.size()));
     auto opened = open_candidates(path, options_);
     if (!opened) {
       unreadable_.push_back(std::move(opened.error()));
       continue;
     }
     stream_ = *std::move(opened);
-    files_.push_back({.name = stream_->name(), .header = stream_->header()});
+    FileAccount& account = files_.emplace_back();
+    account.name = stream_->name();
+    account.header = stream_->header();
   }
   return true;
 }
@@ -129,10 +131,8 @@ void Intake::refuse_known_id(Checked& checked) {
   if (!checked.record) return;
   const auto [first, fresh] = seen_.emplace(checked.record->id, checked.place.where);
   if (fresh) return;
-  Place place = checked.place;
-  if (place.row == 0) place.where += "/id";
   checked.faults.push_back(
-      {std::move(place),
+      {checked.id_place,
        fmt::format("the id \"{}\" is already used at {}", checked.record->id, first->second),
        "give one of them another id"});
   checked.record.reset();
@@ -159,10 +159,9 @@ bool Intake::next(Checked& out) {
 }
 
 std::size_t record_files(const Intake& intake) {
-  return static_cast<std::size_t>(
-      std::count_if(intake.files().begin(), intake.files().end(), [](const FileAccount& file) {
-        return file.holds == evidence::Holds::kRecords;
-      }));
+  return static_cast<std::size_t>(std::count_if(
+      intake.files().begin(), intake.files().end(),
+      [](const FileAccount& file) { return file.holds == evidence::Holds::kRecords; }));
 }
 
 std::string to_text(const Fault& fault) {

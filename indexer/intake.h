@@ -22,10 +22,11 @@ struct Checked {
   std::optional<evidence::Record> record;  ///< absent: it is refused
   std::string file;                        ///< the stream it came from
   Place place;
+  Place id_place;  ///< where its id stands
   std::vector<Fault> faults;
   std::vector<InputRow> rows;  ///< of tables: the rows it was made of
-  std::string json;             ///< of a record: canonical, as the store keeps it
-  std::string digest;           ///< SHA-256 of json
+  std::string json;            ///< of a record: canonical, as the store keeps it
+  std::string digest;          ///< SHA-256 of json
 };
 
 /// Validates a candidate. Pure, safe from any thread.
@@ -34,10 +35,10 @@ Checked check(Candidate&& candidate, const std::string& file);
 /// What a file as a whole came to.
 struct FileAccount {
   std::string name;
-  std::size_t rows = 0;               ///< of tables: rows that became part of a candidate
-  std::size_t candidates = 0;         ///< records, sound or not
-  std::vector<std::string> header;    ///< of tables
-  std::vector<Note> notes;            ///< complete when the file has ended
+  std::size_t rows = 0;             ///< of tables: rows that became part of a candidate
+  std::size_t candidates = 0;       ///< records, sound or not
+  std::vector<std::string> header;  ///< of tables
+  std::vector<Note> notes;          ///< complete when the file has ended
   evidence::Holds holds = evidence::Holds::kRecords;
 };
 
@@ -60,12 +61,12 @@ class Intake {
   void close();
   void refuse_known_id(Checked& checked);
 
+  std::vector<base::Error> unreadable_;  // before paths_, which is found with it
   std::vector<std::filesystem::path> paths_;
   CandidateOptions options_;
   Progress& progress_;
   std::size_t next_path_ = 0;
   std::unique_ptr<CandidateStream> stream_;
-  std::vector<base::Error> unreadable_;
   std::vector<FileAccount> files_;
   std::map<std::string, std::string> seen_;  // id -> where it stands
 };

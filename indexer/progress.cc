@@ -13,8 +13,7 @@ namespace outturn::ingest {
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 
-Progress::Progress(Telling telling)
-    : telling_(telling), terminal_(::isatty(STDERR_FILENO) == 1) {}
+Progress::Progress(Telling telling) : telling_(telling), terminal_(::isatty(STDERR_FILENO) == 1) {}
 
 Progress::~Progress() { finish(); }
 

@@ -45,8 +45,8 @@ std::string reason_of(std::size_t row, const std::vector<Fault>& faults) {
     if (fault.place.row == row || fault.place.row == 0) {
       own += (own.empty() ? "" : "; ") + say(fault);
     } else if (elsewhere.empty()) {
-      elsewhere = fmt::format("sound, but of the same record as row {}, which is not",
-                              fault.place.row);
+      elsewhere =
+          fmt::format("sound, but of the same record as row {}, which is not", fault.place.row);
     }
   }
   return own.empty() ? elsewhere : own;

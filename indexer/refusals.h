@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The file of refusals: the rows of a table that were not taken, in the table's own columns with the
-// reason behind them, ready to be corrected and given again.
+// The file of refusals: the rows of a table that were not taken, in the table's own columns with
+// the reason behind them, ready to be corrected and given again.
 #pragma once
 
 #include <filesystem>

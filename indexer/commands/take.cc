@@ -60,6 +60,14 @@ Result<Workplace> prepare(const TakeOptions& options) {
   return place;
 }
 
+/// Whether the store is as it was: there was no sound record, or all or nothing came to be nothing.
+bool is_nothing_taken(const TakeOptions& options, const Intake& intake, const Account& account) {
+  const bool problems = !account.sound() || !intake.unreadable().empty();
+  if (account.records == 0 && (problems || account.interrupted)) return true;
+  return options.ingest.when_refused == WhenRefused::kTakeNothing &&
+         (problems || account.interrupted);
+}
+
 /// What is said at the end, in either form.
 class Report {
  public:
@@ -76,11 +84,6 @@ class Report {
   }
 
  private:
-  bool took_nothing(const Account& account) const {
-    return options_.ingest.when_refused == WhenRefused::kTakeNothing &&
-           (!account.sound() || account.interrupted || !intake_.unreadable().empty());
-  }
-
   void print_json(const Account& account, const Refusals& refusals,
                   const std::optional<store::Manifest>& published) {
     Json out = to_json(account, intake_.files());
@@ -91,7 +94,7 @@ class Report {
                                    {"message", error.message},
                                    {"hint", error.hint}});
     out["dry_run"] = options_.ingest.keeping == Keeping::kDryRun;
-    out["took_nothing"] = took_nothing(account);
+    out["took_nothing"] = is_nothing_taken(options_, intake_, account);
     out["refusals_file"] = refusals.rows() > 0 ? Json(refusals.path().string()) : Json();
     out["release"] = published ? Json(published->id) : Json();
     fmt::print("{}\n", out.dump(2, ' ', false, Json::error_handler_t::replace));
@@ -110,7 +113,9 @@ class Report {
   void print_text(const Account& account, const Refusals& refusals,
                   const std::optional<store::Manifest>& published) {
     print_problems(account);
-    if (took_nothing(account)) {
+    if (is_nothing_taken(options_, intake_, account)) {
+      if (options_.ingest.when_refused == WhenRefused::kTakeTheRest && !account.sound())
+        fmt::print("{}", to_text(account, intake_.files()));
       if (account.interrupted) fmt::print(stderr, "Stopped as asked. ");
       fmt::print(stderr, "Nothing was changed.\n");
       return;
@@ -125,8 +130,9 @@ class Report {
           refusals.path().string(), kReasonColumn);
     }
     if (account.interrupted) {
-      fmt::print("Stopped as asked, between two records: what was taken is kept and not yet "
-                 "published. Run the command again to go on.\n");
+      fmt::print(
+          "Stopped as asked, between two records: what was taken is kept and not yet "
+          "published. Run the command again to go on.\n");
     } else if (published) {
       fmt::print("Published release {}: {} records, {} findings, {} appraisals.\n", published->id,
                  published->records, published->findings, published->appraisals);
@@ -148,10 +154,9 @@ Result<CandidateOptions> reading_of(const TakeOptions& options) {
   return reading;
 }
 
-bool is_to_be_published(const TakeOptions& options, const Account& account, const Intake& intake) {
-  if (options.ingest.keeping == Keeping::kDryRun || account.interrupted) return false;
-  return options.ingest.when_refused == WhenRefused::kTakeTheRest ||
-         (account.sound() && intake.unreadable().empty());
+bool is_to_be_published(const TakeOptions& options, const Intake& intake, const Account& account) {
+  return options.ingest.keeping == Keeping::kCommit && !account.interrupted &&
+         !is_nothing_taken(options, intake, account);
 }
 
 }  // namespace
@@ -176,11 +181,15 @@ int take(const TakeOptions& options) {
   progress.finish();
   if (!account) return report(account.error());
   std::optional<store::Manifest> published;
-  if (is_to_be_published(options, *account, intake) && !is_up_to_date(place->layout)) {
+  if (is_to_be_published(options, intake, *account) && !is_up_to_date(place->layout)) {
     auto manifest = publish(place->layout, *writer, progress);
     progress.finish();
     if (!manifest) return report(manifest.error());
     published = *std::move(manifest);
+  }
+  if (is_nothing_taken(options, intake, *account) && place->is_new) {
+    writer.reset();
+    remove_empty(place->layout);
   }
   return Report(options, intake).give(*account, refusals, published);
 }

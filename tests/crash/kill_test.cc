@@ -41,7 +41,8 @@ Json corpus() {
     if (entry.path().extension() != ".json") continue;
     std::ifstream in(entry.path());
     Json file = Json::parse(in);
-    if (file.contains("records") && (all.is_null() || file["records"].size() > all["records"].size()))
+    if (file.contains("records") &&
+        (all.is_null() || file["records"].size() > all["records"].size()))
       all = std::move(file);
   }
   return all;
@@ -79,20 +80,25 @@ class Kill : public testing::Test {
   ~Kill() override { fs::remove_all(folder_); }
 
   Arguments add() const {
-    return {environment("OUTTURN_INDEX", "outturn-index"), "add", file_, "--base",
-            layout_.base, "--commit-every", "15"};
+    return {environment("OUTTURN_INDEX", "outturn-index"),
+            "add",
+            file_,
+            "--base",
+            layout_.base,
+            "--commit-every",
+            "15"};
   }
 
   /// What must hold of the base at any time once something was published.
   void expect_whole() {
     const auto reader = store::Reader::open(layout_.store(), store::Access::kLive);
     ASSERT_TRUE(reader) << base::to_text(reader.error());
-    const SQLite::Database database(layout_.store().string(), SQLite::OPEN_READONLY, 5000);
+    SQLite::Database database(layout_.store().string(), SQLite::OPEN_READONLY, 5000);
     EXPECT_EQ(database.execAndGet("PRAGMA quick_check").getString(), "ok");
     const auto versions = versions_in(layout_.store());
     for (const auto& one : committed_)
-      ASSERT_TRUE(versions.contains(one)) << "version " << one.second << " of record " << one.first
-                                          << " was there and is gone";
+      ASSERT_TRUE(versions.contains(one))
+          << "version " << one.second << " of record " << one.first << " was there and is gone";
     committed_ = versions;
     const auto current = store::current_generation(layout_);
     ASSERT_TRUE(current) << base::to_text(current.error());
@@ -163,8 +169,7 @@ TEST_F(Kill, NothingCommittedIsLostAndThePublishedReleaseStays) {
   run_to_the_end();
   expect_whole();
   fmt::print("{} kills (seed {}), {} runs ended before theirs; a whole run takes {} ms.\n", kills,
-             seed, ended,
-             std::chrono::duration_cast<std::chrono::milliseconds>(whole_run).count());
+             seed, ended, std::chrono::duration_cast<std::chrono::milliseconds>(whole_run).count());
   for (const auto& [step, times] : steps) fmt::print("  {:4} while \"{}\"\n", times, step);
   EXPECT_GE(steps.size(), 3U) << "the kills did not reach the later steps";
 }
