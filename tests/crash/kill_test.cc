@@ -28,7 +28,7 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 using Json = nlohmann::json;
 
-constexpr int kRecords = 240;
+constexpr int kRecords = 120;
 
 std::string environment(const char* name, const char* otherwise) {
   const char* value = std::getenv(name);
