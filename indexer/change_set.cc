@@ -13,6 +13,7 @@
 #include "indexer/change_set_work.h"
 #include "indexer/sqlite_error.h"
 #include "schema/base/files.h"
+#include "schema/evidence/likeness.h"
 #include "schema/evidence/record_json.h"
 
 namespace outturn::ingest {
@@ -44,13 +45,17 @@ ChangeSet::Work::Work(SQLite::Database& database)
       find_(database,
             "SELECT r.number, r.version, v.digest, r.removed_at FROM record r "
             "JOIN record_version v USING (number, version) WHERE r.id = ?"),
-      insert_(database, "INSERT INTO record (number, id, version, title) VALUES (?, ?, 1, ?)"),
+      insert_(database,
+              "INSERT INTO record (number, id, version, title, likeness) VALUES (?, ?, 1, ?, ?)"),
       update_(database,
-              "UPDATE record SET version = ?, title = ifnull(?, title), removed_at = ? "
-              "WHERE number = ?"),
+              "UPDATE record SET version = ?1, title = ifnull(?2, title), "
+              "likeness = ifnull(?3, likeness), removed_at = ?4 WHERE number = ?5"),
       version_(database,
                "INSERT INTO record_version (number, version, kind, revision, at, file, place, "
-               "reason, digest, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)") {}
+               "reason, digest, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      like_(database,
+            "SELECT 1 FROM record WHERE likeness = ? AND likeness <> 0 AND removed_at IS NULL "
+            "LIMIT 1") {}
 
 ChangeSet::Work::Found ChangeSet::Work::find(std::string_view id) {
   find_.reset();
@@ -113,16 +118,35 @@ void ChangeSet::Work::add_version(const Version& version) {
   version_.exec();
 }
 
-void ChangeSet::Work::update(const Version& version, const std::optional<std::string>& title,
+void ChangeSet::Work::update(const Version& version, const std::optional<Told>& told,
                              const std::optional<std::string>& removed_at) {
   update_.reset();
   update_.clearBindings();
   update_.bind(1, version.version);
-  if (title) update_.bind(2, *title);
-  if (removed_at) update_.bind(3, *removed_at);
-  update_.bind(4, version.number);
+  if (told) {
+    update_.bind(2, told->title);
+    update_.bind(3, told->likeness);
+  }
+  if (removed_at) update_.bind(4, *removed_at);
+  update_.bind(5, version.number);
   update_.exec();
   add_version(version);
+}
+
+/// Counts the record where another that is there looks like it.
+std::int64_t ChangeSet::Work::likeness_of(const Canonical& record) {
+  std::int64_t likeness = 0;
+  if (record.record != nullptr) {
+    likeness = evidence::likeness(*record.record);
+  } else if (const auto read = evidence::record_from_text(record.json)) {
+    likeness = evidence::likeness(*read);
+  }
+  if (likeness == 0) return 0;
+  like_.reset();
+  like_.bind(1, likeness);
+  if (like_.executeStep()) ++changes_.likely_duplicates;
+  like_.reset();
+  return likeness;
 }
 
 bool ChangeSet::Work::first_time(std::int64_t number) {
@@ -144,6 +168,7 @@ Fate ChangeSet::Work::put(const Canonical& record, const Origin& origin) {
     insert_.bind(1, number);
     insert_.bind(2, std::string(record.id));
     insert_.bind(3, std::string(record.title));
+    insert_.bind(4, likeness_of(record));
     insert_.exec();
     add_version({number, 1, "added", origin, {}, digest, json});
     first_time(number);
@@ -164,7 +189,7 @@ Fate ChangeSet::Work::put(const Canonical& record, const Origin& origin) {
     return Fate::kRepeated;
   }
   update({found.number, found.version + 1, "changed", origin, {}, digest, json},
-         std::string(record.title), {});
+         Told{std::string(record.title), likeness_of(record)}, {});
   ++changes_.changed;
   return Fate::kChanged;
 }
@@ -256,7 +281,8 @@ ChangeSet& ChangeSet::operator=(ChangeSet&&) noexcept = default;
 ChangeSet::~ChangeSet() = default;
 
 Result<Fate> ChangeSet::put(const evidence::Record& record, const Origin& origin) {
-  return put(Canonical{record.id, record.title, evidence::to_json(record).dump(), {}}, origin);
+  return put(Canonical{record.id, record.title, evidence::to_json(record).dump(), {}, &record},
+             origin);
 }
 
 Result<Fate> ChangeSet::put(const Canonical& record, const Origin& origin) {

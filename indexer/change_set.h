@@ -40,6 +40,7 @@ struct Canonical {
   std::string_view title;
   std::string_view json;
   std::string_view digest;
+  const evidence::Record* record = nullptr;  ///< read from `json` where it is not at hand
 };
 
 struct Changes {
@@ -50,6 +51,7 @@ struct Changes {
   std::size_t restored = 0;
   std::size_t stays_removed = 0;
   std::size_t repeated = 0;
+  std::size_t likely_duplicates = 0;  ///< written ones that look like another; see likeness.h
   FlagTally flags;  ///< of every record of the store, not of the changed ones alone
 
   /// Versions written.

@@ -47,13 +47,19 @@ class ChangeSet::Work {
     std::string digest;
     std::string json;
   };
+  /// What the row of a record takes from a new text; of a removal or a restoration nothing.
+  struct Told {
+    std::string title;
+    std::int64_t likeness;
+  };
 
   Found find(std::string_view id);
   std::int64_t revision();  ///< of this change set; its row is made at the first change
   std::int64_t file(std::string_view name);
   void add_version(const Version& version);
-  void update(const Version& version, const std::optional<std::string>& title,
+  void update(const Version& version, const std::optional<Told>& told,
               const std::optional<std::string>& removed_at);
+  std::int64_t likeness_of(const Canonical& record);
   bool first_time(std::int64_t number);
   void close_books();
 
@@ -65,6 +71,7 @@ class ChangeSet::Work {
   SQLite::Statement insert_;
   SQLite::Statement update_;
   SQLite::Statement version_;
+  SQLite::Statement like_;
   std::int64_t revision_ = 0;
   std::map<std::string, std::int64_t, std::less<>> files_;
   std::pair<std::string, std::int64_t> last_file_;

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "indexer/release.h"
 #include "indexer/xapian_writer.h"
 #include "schema/base/files.h"
 #include "schema/base/text.h"
@@ -109,13 +110,7 @@ Result<void> put_in_place(const store::Layout& layout, const fs::path& building,
   fs::rename(building, target, fault);
   if (fault) return unwritable(target, fault);
   if (auto synced = base::sync_to_disk(layout.generations()); !synced) return synced;
-  const fs::path link = layout.base / "current.next";
-  fs::remove(link, fault);
-  fs::create_symlink(fs::path("generations") / id, link, fault);
-  if (fault) return unwritable(link, fault);
-  fs::rename(link, layout.current(), fault);
-  if (fault) return unwritable(layout.current(), fault);
-  return base::sync_to_disk(layout.base);
+  return point_current(layout, id);
 }
 
 Result<void> fill(const fs::path& folder, const StoreWriter& writer, store::Manifest& manifest,

@@ -8,6 +8,8 @@
 
 #include "indexer/change_set_work.h"
 #include "indexer/sqlite_error.h"
+#include "schema/evidence/likeness.h"
+#include "schema/evidence/record_json.h"
 #include "schema/store/migrations.h"
 #include "schema/store/reader.h"
 
@@ -16,6 +18,28 @@ namespace {
 
 using base::Code;
 using base::fail;
+
+constexpr int kLikeness = 4;  ///< the migration that brought it
+
+/// Fills in what a script cannot work out.
+base::Result<void> fill_likeness(SQLite::Database& database) {
+  SQLite::Statement read(database,
+                         "SELECT number, json FROM record JOIN record_version "
+                         "USING (number, version) WHERE removed_at IS NULL ORDER BY number");
+  SQLite::Statement write(database, "UPDATE record SET likeness = ? WHERE number = ?");
+  while (read.executeStep()) {
+    const auto record = evidence::record_from_text(read.getColumn(1).getString());
+    if (!record)
+      return fail(Code::kCorrupt, "a record cannot be read (" + record.error().message + ")",
+                  "restore it from a copy, or build into a new base; nothing was changed",
+                  database.getFilename());
+    write.reset();
+    write.bind(1, evidence::likeness(*record));
+    write.bind(2, read.getColumn(0).getInt64());
+    write.exec();
+  }
+  return {};
+}
 
 /// Foreign keys are off meanwhile, so that a table may be replaced by a new one of its name; they
 /// are looked over before the change is kept.
@@ -27,6 +51,8 @@ base::Result<void> migrate(SQLite::Database& database) {
     database.exec(std::string(scripts[next]));
     database.exec(fmt::format("PRAGMA user_version = {}", next + 1));
     database.exec(fmt::format("PRAGMA application_id = {}", store::kApplicationId));
+    if (next + 1 == kLikeness)
+      if (auto filled = fill_likeness(database); !filled) return filled;
     SQLite::Statement broken(database, "PRAGMA foreign_key_check");
     if (broken.executeStep())
       return fail(Code::kCorrupt,

@@ -16,4 +16,8 @@ void add_format(CLI::App& command, Format& format) {
       ->check(CLI::IsMember({"text", "json"}));
 }
 
+void add_base(CLI::App& command, std::filesystem::path& base) {
+  command.add_option("--base", base, "The folder that holds the evidence base")->required();
+}
+
 }  // namespace outturn::ingest

@@ -59,9 +59,10 @@ std::optional<evidence::Flag> flag_of(SQLite::Statement& query) {
   return flag;
 }
 
-/// The migrations that brought flags, and the history as it is now.
+/// The migrations that brought flags, the history as it is now, and likeness.
 constexpr int kFlags = 2;
 constexpr int kHistory = 3;
+constexpr int kLikeness = 4;
 
 /// Records that are not removed: number, id, title, json.
 std::string current(int version, const char* rest) {
@@ -294,6 +295,29 @@ base::Result<std::vector<RecordName>> Reader::removed() const {
 base::Result<long long> Reader::revision() const {
   return guarded(*database_, [&]() -> base::Result<long long> {
     return database_->execAndGet("SELECT ifnull(max(revision), 0) FROM ingest").getInt64();
+  });
+}
+
+base::Result<std::vector<std::vector<RecordName>>> Reader::likely_duplicates() const {
+  using Groups = std::vector<std::vector<RecordName>>;
+  return guarded(*database_, [&]() -> base::Result<Groups> {
+    Groups groups;
+    if (version_ < kLikeness) return groups;
+    SQLite::Statement query(
+        *database_,
+        "SELECT number, id, title, likeness FROM record WHERE removed_at IS NULL AND likeness IN "
+        "(SELECT likeness FROM record WHERE likeness <> 0 AND removed_at IS NULL "
+        "GROUP BY likeness HAVING count(*) > 1) ORDER BY likeness, number");
+    std::int64_t last = 0;
+    while (query.executeStep()) {
+      if (const std::int64_t likeness = query.getColumn(3).getInt64(); likeness != last) {
+        groups.emplace_back();
+        last = likeness;
+      }
+      groups.back().push_back({query.getColumn(0).getUInt(), query.getColumn(1).getString(),
+                               query.getColumn(2).getString()});
+    }
+    return groups;
   });
 }
 

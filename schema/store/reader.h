@@ -82,6 +82,10 @@ class Reader {
   /// The records that are removed, in the order of their numbers.
   base::Result<std::vector<RecordName>> removed() const;
 
+  /// Records that look like one another (schema/evidence/likeness.h), one list for each likeness
+  /// that several share. Empty for a store from before it was kept.
+  base::Result<std::vector<std::vector<RecordName>>> likely_duplicates() const;
+
   /// What the audit says of the record as it stands, in the audit's order. Empty for a store that
   /// was never audited: see audit_version. Errors: not found, corrupt.
   base::Result<std::vector<evidence::Flag>> flags(const std::string& id) const;

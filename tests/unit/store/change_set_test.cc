@@ -102,7 +102,8 @@ TEST_F(ChangeSet, CanonicalTextIsTheSameRecord) {
   put(sample());
   const std::string json = evidence::to_json(sample()).dump();
   auto set = writer_.begin().value();
-  EXPECT_EQ(set.put(ingest::Canonical{"alpha", "Alpha visits", json, {}}, {"b.json", {}}).value(),
+  EXPECT_EQ(set.put(ingest::Canonical{"alpha", "Alpha visits", json, {}, nullptr}, {"b.json", {}})
+                .value(),
             Fate::kUnchanged);
   EXPECT_EQ(set.commit()->unchanged, 1U);
   EXPECT_EQ(reader().revision().value(), 1) << "nothing changed";
@@ -183,6 +184,37 @@ TEST_F(ChangeSet, WhatCannotBeRemovedOrRestoredIsSaid) {
   EXPECT_TRUE(set.remove("alpha", ""));
   EXPECT_EQ(set.remove("alpha", "").error().code, Code::kGone);
   EXPECT_EQ(set.changes().removed, 1U);
+}
+
+TEST_F(ChangeSet, LikelyDuplicatesAreCountedAndListed) {
+  EXPECT_EQ(put(sample()).likely_duplicates, 0U);
+  auto other = sample("beta", " ALPHA visits");
+  other.summary = "Told otherwise.";
+  EXPECT_EQ(put(other).likely_duplicates, 1U);
+  auto elsewhere = sample("gamma");
+  elsewhere.places[0].area = "Leeds";
+  EXPECT_EQ(put(elsewhere).likely_duplicates, 0U);
+  auto figure = sample("delta");
+  figure.findings[0].value = -0.41;
+  EXPECT_EQ(put(figure).likely_duplicates, 0U);
+  auto later = sample("epsilon");
+  later.period = evidence::Period{"2019", {}};
+  EXPECT_EQ(put(later).likely_duplicates, 0U);
+  auto words = sample("zeta");
+  words.findings.clear();
+  words.appraisals.clear();
+  EXPECT_EQ(put(words).likely_duplicates, 0U);
+  words.id = "eta";
+  EXPECT_EQ(put(words).likely_duplicates, 0U) << "no figure to go by";
+
+  const auto groups = reader().likely_duplicates().value();
+  ASSERT_EQ(groups.size(), 1U);
+  ASSERT_EQ(groups[0].size(), 2U);
+  EXPECT_EQ(groups[0][0].id, "alpha");
+  EXPECT_EQ(groups[0][1].id, "beta");
+  EXPECT_EQ(reader().count().value(), 7U) << "nothing was merged";
+  remove("beta", "the same as alpha");
+  EXPECT_TRUE(reader().likely_duplicates()->empty());
 }
 
 TEST_F(ChangeSet, ThereIsOneAtATime) {

@@ -37,6 +37,7 @@ class FromVersion : public ::testing::TestWithParam<int> {
       old.database().exec(
           "INSERT INTO flag SELECT number, version, 0, 'ratio_differs', 1, '/x', 1, '1', 2, 'So.' "
           "FROM record_version; INSERT INTO audit VALUES (1, 1, '0.0.0', 1, '2025')");
+    old.finish();
   }
 
   void expect_everything(const store::Reader& reader) const {
@@ -92,6 +93,7 @@ TEST_P(FromVersion, NothingIsLost) {
   EXPECT_FALSE(SQLite::Statement(raw, "PRAGMA foreign_key_check").executeStep());
   EXPECT_EQ(raw.execAndGet("PRAGMA integrity_check").getString(), "ok");
   EXPECT_EQ(raw.execAndGet("SELECT count(*) FROM flag").getInt(), old_flags);
+  EXPECT_EQ(raw.execAndGet("SELECT count(*) FROM record WHERE likeness IS NULL").getInt(), 0);
   const auto reader = store::Reader::open(layout_.store(), store::Access::kLive).value();
   expect_everything(reader);
   EXPECT_EQ(reader.versions(records_.front().id)->front().revision, 1);

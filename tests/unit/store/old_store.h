@@ -6,6 +6,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 #include "schema/base/files.h"
@@ -16,12 +17,17 @@ namespace outturn::testing {
 class OldStore {
  public:
   OldStore(const std::filesystem::path& file, int version)
-      : database_(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE) {
-    for (int i = 0; i < version; ++i)
-      database_.exec(std::string(store::migrations()[static_cast<std::size_t>(i)]));
-    database_.exec(fmt::format("PRAGMA user_version = {}", version));
-    database_.exec(fmt::format("PRAGMA application_id = {}", store::kApplicationId));
+      : database_(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE), version_(version) {
     database_.exec("PRAGMA journal_mode = WAL");
+    database_.exec(fmt::format("PRAGMA application_id = {}", store::kApplicationId));
+    database_.exec("BEGIN");
+    for (int next = 1; next <= std::min(version, kLastOfItsShape); ++next) run(next);
+  }
+
+  /// Brings it to its version where that is of another shape than the one put() writes.
+  void finish() {
+    for (int next = kLastOfItsShape + 1; next <= version_; ++next) run(next);
+    database_.exec("COMMIT");
   }
 
   /// A new record, or the next version of one, as versions 1 and 2 wrote it.
@@ -62,7 +68,15 @@ class OldStore {
   SQLite::Database& database() { return database_; }
 
  private:
+  static constexpr int kLastOfItsShape = 2;
+
+  void run(int script) {
+    database_.exec(std::string(store::migrations()[static_cast<std::size_t>(script - 1)]));
+    database_.exec(fmt::format("PRAGMA user_version = {}", script));
+  }
+
   SQLite::Database database_;
+  int version_;
 };
 
 }  // namespace outturn::testing
