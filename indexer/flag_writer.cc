@@ -68,7 +68,9 @@ base::Result<void> audit_all(SQLite::Database& database) {
       "WHERE record.number = flag.number AND record.version = flag.version)");
   FlagWriter writer(database);
   evidence::AcrossAudit across;
-  SQLite::Statement query(database, "SELECT number, version, json FROM record ORDER BY number");
+  SQLite::Statement query(database,
+                          "SELECT number, version, json FROM record JOIN record_version "
+                          "USING (number, version) WHERE removed_at IS NULL ORDER BY number");
   for (std::size_t i = 0; query.executeStep(); ++i) {
     const auto record = evidence::record_from_text(query.getColumn(2).getString());
     if (!record)

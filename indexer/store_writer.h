@@ -6,7 +6,7 @@
 #include <memory>
 #include <vector>
 
-#include "indexer/flag_writer.h"
+#include "indexer/change_set.h"
 #include "indexer/ingest.h"
 #include "schema/base/result.h"
 
@@ -16,13 +16,6 @@ class Database;
 
 namespace outturn::ingest {
 
-struct Changes {
-  std::size_t added = 0;
-  std::size_t changed = 0;
-  std::size_t unchanged = 0;
-  FlagTally flags;  ///< of every record of the store, not of the changed ones alone
-};
-
 class StoreWriter {
  public:
   /// Opens the store, making or migrating it as needed. Errors: newer version, unwritable, corrupt.
@@ -31,9 +24,11 @@ class StoreWriter {
   StoreWriter(StoreWriter&&) noexcept;
   ~StoreWriter();
 
-  /// Adds new records, makes a new version of changed ones, leaves the rest. The store's revision
-  /// rises by one if anything changed. Then audits every record, unless this code has already
-  /// audited the store as it now stands. Errors leave the store as it was.
+  /// A change set of this store, which must outlive it; one at a time. Errors: busy,
+  /// unwritable, corrupt.
+  base::Result<ChangeSet> begin();
+
+  /// All of them as one change set.
   base::Result<Changes> put(const std::vector<LoadedRecord>& records);
 
   /// Writes a consistent copy of the store to a new file.

@@ -41,8 +41,11 @@ int build(const Options& options) {
   const auto changes = writer->put(loaded.records);
   progress.finish();
   if (!changes) return report(changes.error());
-  const std::string tally = fmt::format("{} added, {} changed, {} unchanged", changes->added,
-                                        changes->changed, changes->unchanged);
+  std::string tally = fmt::format("{} added, {} changed, {} unchanged", changes->added,
+                                  changes->changed, changes->unchanged);
+  if (changes->stays_removed > 0)
+    tally += fmt::format(", {} removed earlier and left so (see outturn-index restore)",
+                         changes->stays_removed);
   if (is_up_to_date(layout)) {
     fmt::print("Up to date: {}.\n{}\n", tally, to_text(changes->flags));
     return 0;
