@@ -9,6 +9,7 @@
 #include <cmath>
 #include <utility>
 
+#include "indexer/readers/number_text.h"
 #include "schema/base/text.h"
 
 namespace outturn::ingest {
@@ -23,66 +24,20 @@ tl::unexpected<Unread> unread(std::string message, std::string hint = {}) {
   return tl::unexpected(Unread{std::move(message), std::move(hint)});
 }
 
-/// The minus and the spaces that ASCII does not have, as ASCII; signs of currency left out.
-std::string plain_signs(std::string_view text) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> kSigns{{
-      {"\u2212", "-"},
-      {"\u2013", "-"},
-      {"\u00a0", " "},
-      {"\u202f", " "},
-      {"\u2009", " "},
-      {"\u00a3", ""},
-      {"\u20ac", ""},
-      {"\u00a5", ""},
-      {"$", ""},
-  }};
-  std::string out;
-  while (!text.empty()) {
-    bool found = false;
-    for (const auto& [sign, plain] : kSigns) {
-      if (!text.starts_with(sign)) continue;
-      out += plain;
-      text.remove_prefix(sign.size());
-      found = true;
-      break;
-    }
-    if (found) continue;
-    out += text.front();
-    text.remove_prefix(1);
-  }
-  return out;
-}
-
-/// The same digits in C notation; empty where separators stand where none may.
-std::string in_c_notation(std::string_view text, const NumberForm& form) {
-  std::string out;
-  std::size_t since_group = 0;  // digits after the last separator of thousands
-  bool grouped = false;
-  bool fraction = false;
-  for (const char c : text) {
-    if (c == form.decimal) {
-      if (fraction || (grouped && since_group != 3)) return {};
-      fraction = true;
-      out += '.';
-    } else if (form.thousands != 0 && c == form.thousands) {
-      if (fraction || out.empty() || (grouped && since_group != 3)) return {};
-      grouped = true;
-      since_group = 0;
-    } else if (is_digit(c) || c == '-' || c == 'e' || c == 'E' || (c == '+' && !out.empty())) {
-      since_group += is_digit(c) ? 1U : 0U;
-      out += c;
-    } else if (c != '+') {
-      return {};
-    }
-  }
-  if (grouped && !fraction && since_group != 3) return {};
-  return out;
+/// Whether digits are grouped by a sign of which the profile says nothing.
+bool grouped_unsaid(std::string_view text, const NumberForm& form) {
+  const char other = form.decimal == ',' ? '.' : ',';
+  if (form.thousands != other && text.find(other) != std::string_view::npos) return true;
+  if (form.thousands == ' ') return false;
+  for (std::size_t i = 1; i + 1 < text.size(); ++i)
+    if (text[i] == ' ' && is_digit(text[i - 1]) && is_digit(text[i + 1])) return true;
+  return false;
 }
 
 std::string number_hint(std::string_view text, const NumberForm& form) {
   if (text.find('<') != std::string_view::npos || text.find('>') != std::string_view::npos)
     return "a bound is not a figure: say \"unreadable\": \"as_printed\" to keep it as printed";
-  if (text.find(',') != std::string_view::npos && form.decimal != ',')
+  if (text.find(',') != std::string_view::npos && form.decimal != ',' && form.thousands != ',')
     return "say in \"numbers\" what commas stand for: \"decimal\": \",\" or \"thousands\": \",\"";
   if (text.find('.') != std::string_view::npos && form.decimal == ',' && form.thousands != '.')
     return "\"decimal\" is a comma here; say \"thousands\": \".\" where points group digits";
@@ -131,14 +86,14 @@ Reading<double> read_number(const Cell& cell, const NumberForm& form, Unit unit)
     // A cell that is shown in per cent stores the fraction.
     return finite(percent ? *cell.number : scaled(*cell.number, unit), cell.text);
   }
-  std::string text = plain_signs(base::trim(cell.text));
+  std::string_view text = base::trim(cell.text);
   const std::string shown = base::clip(base::printable(cell.text), 60);
   if (percent && unit != Unit::kPercent)
     return unread(fmt::format("\"{}\" is in per cent", shown),
                   "say \"unit\": \"percent\" in the profile to have it as a fraction");
-  if (percent) text.pop_back();
-  const auto number =
-      base::parse_number(in_c_notation(std::string(base::trim(text)), form));
+  if (percent) text.remove_suffix(1);
+  text = without_currency(base::trim(text));
+  const auto number = grouped_unsaid(text, form) ? std::nullopt : to_number(text, form.decimal);
   if (!number)
     return unread(fmt::format("\"{}\" is not a number", shown), number_hint(text, form));
   return finite(scaled(*number, unit), shown);
@@ -251,6 +206,12 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
-std::string folded(std::string_view text) { return base::lower(base::trim(text)); }
+std::string folded(std::string_view text) {
+  if (text.find('\xC2') == std::string_view::npos) return base::lower(one_line(text));
+  std::string spaced(text);  // the space that does not break is a space to whoever reads it
+  for (auto at = spaced.find("\u00a0"); at != std::string::npos; at = spaced.find("\u00a0", at))
+    spaced.replace(at, 2, " ");
+  return base::lower(one_line(spaced));
+}
 
 }  // namespace outturn::ingest

@@ -56,7 +56,7 @@ std::string slug_of(std::string_view text, std::size_t longest);
 /// White space of any kind as one space each, none at the ends.
 std::string one_line(std::string_view text);
 
-/// Lower-case and trimmed, for comparing what people typed.
+/// Lower-case, with single spaces and none at the ends, for comparing what people typed.
 std::string folded(std::string_view text);
 
 }  // namespace outturn::ingest

@@ -87,7 +87,8 @@ class ProfileCompiler {
     if (dates == "month first") rules.dates = DateOrder::kMonthFirst;
     for (const json& name : profile_.value("optional_columns", json::array()))
       state_.optional_columns.insert(folded(name.get<std::string>()));
-    for (const auto& [name, map] : profile_.value("terms", json::object()).items())
+    const json maps = profile_.value("terms", json::object());
+    for (const auto& [name, map] : maps.items())
       state_.maps.emplace(name, std::make_shared<const TermMap>(compile_map(map)));
   }
 

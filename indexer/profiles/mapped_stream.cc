@@ -32,6 +32,7 @@ base::Result<std::unique_ptr<MappedStream>> MappedStream::open(std::unique_ptr<T
     return tl::unexpected(
         as_error(compiled.problems, table->name(),
                  fmt::format("the profile \"{}\" does not fit this file", profile.name)));
+  if (!profile.table.decimal) compiled.mapping.rules.numbers.decimal = table->decimal();
   return std::unique_ptr<MappedStream>(
       new MappedStream(std::move(table), std::move(compiled.mapping), limits));
 }
@@ -77,7 +78,13 @@ base::Result<bool> MappedStream::read_row(Row& row, Group& group) {
     if (!more || !*more) return more;
     ++account_.rows;
     group = Group{};
-    if (skipped(row, group.faults)) continue;
+    if (row.fault) {
+      // Its cells may stand in the wrong columns; whatever record it seems to be of is refused.
+      const RowReader reader(mapping_.rules, row, table_->name());
+      group.faults.push_back({reader.place(), row.fault->message, row.fault->hint});
+    } else if (skipped(row, group.faults)) {
+      continue;
+    }
     group.key = key_of(row, group.faults);
     group.bytes = bytes_of(row);
     return true;
@@ -155,7 +162,7 @@ base::Result<void> MappedStream::check_held(std::size_t bytes, const Row& row) c
 bool MappedStream::skipped(const Row& row, std::vector<Fault>& faults) {
   const RowReader reader(mapping_.rules, row, table_->name());
   for (const SkipRule& rule : mapping_.skips) {
-    const auto here = holds(rule.when, reader);
+    const auto here = ingest::holds(rule.when, reader);
     if (!here) {
       faults.push_back(here.error());
       continue;
