@@ -121,6 +121,7 @@ Json to_json(const Account& account, const std::vector<FileAccount>& files) {
            {"changed", account.changes.changed},
            {"unchanged", account.changes.unchanged},
            {"stays_removed", account.changes.stays_removed},
+           {"likely_duplicates", account.changes.likely_duplicates},
            {"refused", {{"records", account.refused_records}, {"rows", account.refused_rows}}},
            {"interrupted", account.interrupted},
            {"reasons", Json::array()},

@@ -14,6 +14,7 @@ void add_up(Changes& sum, const Changes& more) {
   sum.changed += more.changed;
   sum.unchanged += more.unchanged;
   sum.stays_removed += more.stays_removed;
+  sum.likely_duplicates += more.likely_duplicates;
   sum.flags = more.flags;
 }
 

@@ -124,6 +124,7 @@ bool Intake::open_next() {
 void Intake::close() {
   files_.back().notes = stream_->notes();
   files_.back().holds = stream_->holds();
+  files_.back().rows = stream_->rows();
   stream_.reset();
 }
 
@@ -149,7 +150,6 @@ bool Intake::next(Checked& out) {
     }
     FileAccount& file = files_.back();
     ++file.candidates;
-    file.rows += candidate.rows.size();
     progress_.at(stream_->extent(), file.candidates);
     out = check(std::move(candidate), file.name);
     refuse_known_id(out);

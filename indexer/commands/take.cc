@@ -8,9 +8,12 @@
 
 #include "indexer/base_lock.h"
 #include "indexer/flag_report.h"
-#include "indexer/generation.h"
+#include "indexer/profiles/mapped_stream.h"
+#include "indexer/profiles/profile.h"
+#include "indexer/release.h"
 #include "indexer/report.h"
 #include "indexer/scratch_folder.h"
+#include "schema/base/text.h"
 #include "schema/store/reader.h"
 
 namespace outturn::ingest {
@@ -74,18 +77,18 @@ class Report {
   Report(const TakeOptions& options, const Intake& intake) : options_(options), intake_(intake) {}
 
   int give(const Account& account, const Refusals& refusals,
-           const std::optional<store::Manifest>& published) {
+           const std::optional<Release>& released) {
     if (options_.format == Format::kJson) {
-      print_json(account, refusals, published);
+      print_json(account, refusals, released);
     } else {
-      print_text(account, refusals, published);
+      print_text(account, refusals, released);
     }
     return account.interrupted ? kInterruptedExit : exit_code(intake_, account);
   }
 
  private:
   void print_json(const Account& account, const Refusals& refusals,
-                  const std::optional<store::Manifest>& published) {
+                  const std::optional<Release>& released) {
     Json out = to_json(account, intake_.files());
     out["unreadable"] = Json::array();
     for (const base::Error& error : intake_.unreadable())
@@ -96,7 +99,9 @@ class Report {
     out["dry_run"] = options_.ingest.keeping == Keeping::kDryRun;
     out["took_nothing"] = is_nothing_taken(options_, intake_, account);
     out["refusals_file"] = refusals.rows() > 0 ? Json(refusals.path().string()) : Json();
-    out["release"] = published ? Json(published->id) : Json();
+    const bool published = released && released->outcome == Outcome::kPublished;
+    out["release"] = published ? Json(released->manifest.id) : Json();
+    out["held"] = released && released->outcome == Outcome::kHeld;
     fmt::print("{}\n", out.dump(2, ' ', false, Json::error_handler_t::replace));
   }
 
@@ -111,7 +116,7 @@ class Report {
   }
 
   void print_text(const Account& account, const Refusals& refusals,
-                  const std::optional<store::Manifest>& published) {
+                  const std::optional<Release>& released) {
     print_problems(account);
     if (is_nothing_taken(options_, intake_, account)) {
       if (options_.ingest.when_refused == WhenRefused::kTakeTheRest && !account.sound())
@@ -129,16 +134,16 @@ class Report {
           "and add that file.\n",
           refusals.path().string(), kReasonColumn);
     }
+    if (account.changes.likely_duplicates > 0) {
+      fmt::print("{} like another under a different id: see outturn-index duplicates.\n",
+                 base::plural(account.changes.likely_duplicates, "record looks", "records look"));
+    }
     if (account.interrupted) {
       fmt::print(
-          "Stopped as asked, between two records: what was taken is kept and not yet "
-          "published. Run the command again to go on.\n");
-    } else if (published) {
-      fmt::print("Published release {}: {} records, {} findings, {} appraisals.\n", published->id,
-                 published->records, published->findings, published->appraisals);
-    } else if (options_.ingest.keeping == Keeping::kCommit) {
-      fmt::print("The published release is up to date.\n");
+          "Stopped as asked, between two records: what was taken is kept and not yet published. "
+          "Run the command again to go on.\n");
     }
+    if (released) fmt::print("{}\n", to_text(*released));
     if (options_.ingest.keeping == Keeping::kCommit)
       fmt::print("{}\n", to_text(account.changes.flags));
   }
@@ -147,10 +152,29 @@ class Report {
   const Intake& intake_;
 };
 
+/// What the command line says goes before what the profile says.
+TableOptions over(const TableOptions& asked, const TableOptions& profile) {
+  return {.sheet = asked.sheet ? asked.sheet : profile.sheet,
+          .header_row = asked.header_row ? asked.header_row : profile.header_row,
+          .delimiter = asked.delimiter ? asked.delimiter : profile.delimiter,
+          .decimal = asked.decimal ? asked.decimal : profile.decimal,
+          .encoding = asked.encoding ? asked.encoding : profile.encoding};
+}
+
 /// How files become candidates.
 Result<CandidateOptions> reading_of(const TakeOptions& options) {
   CandidateOptions reading;
   reading.table = options.table;
+  if (options.profile.empty()) return reading;
+  auto found = find_profile(options.profile);
+  if (!found) return tl::unexpected(found.error());
+  const auto profile = std::make_shared<const Profile>(*std::move(found));
+  reading.table = over(options.table, profile->table);
+  reading.by_profile = [profile](std::unique_ptr<Table> table) -> OpenedCandidates {
+    auto stream = MappedStream::open(std::move(table), *profile);
+    if (!stream) return tl::unexpected(stream.error());
+    return std::unique_ptr<CandidateStream>(*std::move(stream));
+  };
   return reading;
 }
 
@@ -180,22 +204,22 @@ int take(const TakeOptions& options) {
   const auto account = ingest(intake, *writer, refusals, interrupt, options.ingest);
   progress.finish();
   if (!account) return report(account.error());
-  std::optional<store::Manifest> published;
-  if (is_to_be_published(options, intake, *account) && !is_up_to_date(place->layout)) {
-    auto manifest = publish(place->layout, *writer, progress);
+  std::optional<Release> released;
+  if (is_to_be_published(options, intake, *account)) {
+    auto done = release(place->layout, *writer, progress);
     progress.finish();
-    if (!manifest) return report(manifest.error());
-    published = *std::move(manifest);
+    if (!done) return report(done.error());
+    released = *std::move(done);
   }
   if (is_nothing_taken(options, intake, *account) && place->is_new) {
     writer.reset();
     remove_empty(place->layout);
   }
-  return Report(options, intake).give(*account, refusals, published);
+  return Report(options, intake).give(*account, refusals, released);
 }
 
 void add_take_options(CLI::App& command, TakeOptions& options) {
-  command.add_option("--base", options.base, "The folder that holds the evidence base")->required();
+  add_base(command, options.base);
   command.add_flag_callback(
       "--dry-run", [&options] { options.ingest.keeping = Keeping::kDryRun; },
       "Say what would change, and change nothing");

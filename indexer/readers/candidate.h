@@ -65,6 +65,9 @@ class CandidateStream {
   virtual const std::vector<Note>& notes() const = 0;
   virtual Extent extent() const = 0;
 
+  /// Of tables: rows read so far, without the header; those that no candidate was made of too.
+  virtual std::size_t rows() const { return 0; }
+
   /// Other than records: a file of series or the thesaurus, which rightly yields none.
   virtual evidence::Holds holds() const { return evidence::Holds::kRecords; }
 };
