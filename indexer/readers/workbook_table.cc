@@ -30,10 +30,10 @@ class Spread {
     for (const auto& [area, value] : active_)
       for (std::size_t c = area.first_column; c <= area.last_column && c < row.cells.size(); ++c) {
         if (row.cells[c].kind != CellKind::kEmpty || value.kind == CellKind::kEmpty) continue;
-        if ((bytes += value.text.size()) > kLargestRow)
+        if ((bytes += value.text.size()) > kLargestSheetRow)
           return fail(
               Code::kInvalidData,
-              fmt::format("merged cells of the row hold more than {} MB", kLargestRow >> 20),
+              fmt::format("merged cells of the row hold more than {} MB", kLargestSheetRow >> 20),
               "shorten the text or undo the merging",
               fmt::format("{}:{}", where_, cell_name(row.number, c)));
         row.cells[c] = value;
@@ -60,9 +60,9 @@ class Spread {
       const Cell& value = row.cells[area.first_column];
       if (value.kind == CellKind::kEmpty) continue;
       active_.emplace_back(area, value);
-      if ((bytes_ += value.text.size()) > kLargestRow)
+      if ((bytes_ += value.text.size()) > kLargestSheetRow)
         return fail(Code::kInvalidData,
-                    fmt::format("merged cells hold more than {} MB", kLargestRow >> 20),
+                    fmt::format("merged cells hold more than {} MB", kLargestSheetRow >> 20),
                     "shorten the text or undo the merging",
                     fmt::format("{}:{}", where_, cell_name(row.number, area.first_column)));
     }

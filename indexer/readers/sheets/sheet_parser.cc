@@ -38,8 +38,8 @@ base::Result<void> SheetParser::add(SheetRow& row, std::size_t column, Cell cell
   if (cell.kind == CellKind::kEmpty) return {};
   if (row.cells.empty()) row_bytes_ = 0;
   row_bytes_ += sizeof(SheetCell) + cell.text.size();
-  if (row_bytes_ > kLargestRow)
-    return fault(fmt::format("the row up to here holds more than {} MB", kLargestRow >> 20),
+  if (row_bytes_ > kLargestSheetRow)
+    return fault(fmt::format("the row up to here holds more than {} MB", kLargestSheetRow >> 20),
                  "shorten its cells", row.number, column);
   if (column >= kMostColumns)
     return fault(fmt::format("has a value past column {} ({}); {} columns are read",

@@ -24,7 +24,7 @@ inline constexpr std::size_t kMostSheetColumns = 16'384;
 inline constexpr std::size_t kLargestSharedTexts = 256U << 20;
 
 /// What the cells of one row may take in memory, bytes.
-inline constexpr std::size_t kLargestRow = 64U << 20;
+inline constexpr std::size_t kLargestSheetRow = 64U << 20;
 
 /// Merged areas held of one sheet.
 inline constexpr std::size_t kMostMerged = 1U << 18;
