@@ -130,6 +130,7 @@ class SheetTable : public Table {
     if (!more || !*more) return more;
     row.number = sheet_row_.number;
     row.line = 0;
+    row.fault.reset();
     row.cells.assign(columns_, {});
     for (SheetCell& cell : sheet_row_.cells)
       if (cell.column < columns_) row.cells[cell.column] = std::move(cell.cell);

@@ -44,8 +44,8 @@ std::string unescaped(std::string_view item) {
   constexpr std::string_view kMeant = "\\\n\r\t ;";
   std::string out;
   for (std::size_t i = 0; i < item.size(); ++i) {
-    const auto letter =
-        item[i] == '\\' && i + 1 < item.size() ? kLetters.find(item[i + 1]) : std::string_view::npos;
+    const auto letter = item[i] == '\\' && i + 1 < item.size() ? kLetters.find(item[i + 1])
+                                                               : std::string_view::npos;
     if (letter == std::string_view::npos) {
       out += item[i];
     } else {
@@ -66,8 +66,8 @@ std::vector<std::string_view> pieces(std::string_view cell, Between between) {
     from = to + 1;
   };
   for (std::size_t i = 0; i < cell.size(); ++i) {
-    const bool escapes = cell[i] == '\\' && i + 1 < cell.size() &&
-                         (cell[i + 1] == '\\' || cell[i + 1] == ';');
+    const bool escapes =
+        cell[i] == '\\' && i + 1 < cell.size() && (cell[i + 1] == '\\' || cell[i + 1] == ';');
     if (escapes)
       ++i;
     else if (cell[i] == '\n' || (cell[i] == ';' && between == Between::kSemicolonOrLine))

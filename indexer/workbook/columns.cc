@@ -51,7 +51,9 @@ void add_sentence(std::string& text, const std::string& sentence) {
 }
 
 std::string range_of(const Json& node) {
-  const auto number = [&](const char* name) { return fmt::format("{}", node.at(name).get<double>()); };
+  const auto number = [&](const char* name) {
+    return fmt::format("{}", node.at(name).get<double>());
+  };
   const bool low = node.contains("minimum");
   const bool high = node.contains("maximum");
   if (low && high) return fmt::format("From {} to {}", number("minimum"), number("maximum"));
@@ -87,7 +89,8 @@ std::string describe(const Column& column, const Json& node) {
       break;
   }
   if (!column.vocabulary.empty())
-    add_sentence(text, fmt::format("A term of \"{}\" on the sheet {}", column.vocabulary, kTermsSheet));
+    add_sentence(text,
+                 fmt::format("A term of \"{}\" on the sheet {}", column.vocabulary, kTermsSheet));
   if (column.required) add_sentence(text, "Required");
   return text;
 }
@@ -147,7 +150,7 @@ class Walk {
     template <typename T>
     void scalar(const char* name) const {
       const Json field = child(name);
-      Column column = made(name, std::is_same_v<T, bool>      ? Holds::kTruth
+      Column column = made(name, std::is_same_v<T, bool>   ? Holds::kTruth
                                  : std::is_arithmetic_v<T> ? Holds::kNumber
                                                            : Holds::kText);
       column.whole = std::is_integral_v<T>;

@@ -17,21 +17,22 @@ struct Column {
   std::string name;               ///< as its header says: "population.groups"
   std::vector<std::string> path;  ///< steps from the sheet's part: {"population", "groups"}
   Holds holds = Holds::kText;
-  bool whole = false;          ///< of numbers: no fractions
-  bool word = false;           ///< of texts and lists: ids, terms and days, in which spaces say nothing
-  bool day = false;            ///< of texts: a year, month or day
-  bool paragraphs = false;     ///< of texts and lists: may be long; a list has one on a line
-  bool required = false;       ///< wherever the sheet has a row
-  std::string vocabulary;      ///< by name; empty where any text will do
-  std::string description;     ///< one or more sentences
+  bool whole = false;  ///< of numbers: no fractions
+  bool word = false;   ///< of texts and lists: ids, terms and days, in which spaces say nothing
+  bool day = false;    ///< of texts: a year, month or day
+  bool paragraphs = false;  ///< of texts and lists: may be long; a list has one on a line
+  bool required = false;    ///< wherever the sheet has a row
+  std::string vocabulary;   ///< by name; empty where any text will do
+  std::string description;  ///< one or more sentences
 };
 
 /// What a sheet's rows belong to.
 enum class Of { kBase, kRecord, kAppraisal };
 
 struct Sheet {
-  std::string name;               ///< "findings"
-  std::vector<std::string> path;  ///< the list's place in what it belongs to: {"evidence", "ratings"}
+  std::string name;  ///< "findings"
+  std::vector<std::string>
+      path;  ///< the list's place in what it belongs to: {"evidence", "ratings"}
   Of of = Of::kRecord;
   std::vector<Column> columns;  ///< fields only; kRecordKey and kAppraisalKey stand before them
 };

@@ -12,18 +12,22 @@ const std::vector<GuideLine>& guide() {
   static const std::vector<GuideLine> kGuide{
       {L::kTitle, "How to fill in this workbook"},
       {L::kParagraph,
-       "A record is one intervention as one source reports it, for one place and time. It has one row "
+       "A record is one intervention as one source reports it, for one place and time. It has one "
+       "row "
        "on the sheet records, and as many as it needs on the others, where the column record "
        "repeats its id."},
       {L::kHeading, "In what order"},
       {L::kParagraph,
-       "1. records: give it an id of small letters, digits and hyphens, such as mentoring-leeds-2019. "
+       "1. records: give it an id of small letters, digits and hyphens, such as "
+       "mentoring-leeds-2019. "
        "It is for good: never give it to another record."},
       {L::kParagraph,
-       "2. sources: the document, and an id for it that findings and appraisals refer to. A source of "
+       "2. sources: the document, and an id for it that findings and appraisals refer to. A source "
+       "of "
        "several records needs one row: put their ids in one cell with \"; \" between them."},
       {L::kParagraph,
-       "3. findings: one row for each effect on an outcome. appraisals: one row for each statement of "
+       "3. findings: one row for each effect on an outcome. appraisals: one row for each statement "
+       "of "
        "costs and returns; benefits, breakeven, scenarios and payers hold its lines."},
       {L::kParagraph,
        "4. places and ratings, where the source says where it was and how good the evidence is."},
@@ -35,24 +39,30 @@ const std::vector<GuideLine>& guide() {
        "Columns with a drop-down take words from the sheet terms, which says what they mean. Where "
        "several may stand, type them with \"; \" between them."},
       {L::kParagraph,
-       "Numbers are numbers alone: 12500, not \"£12,500\"; 0.05, not \"p < .05\". Shares are between "
+       "Numbers are numbers alone: 12500, not \"£12,500\"; 0.05, not \"p < .05\". Shares are "
+       "between "
        "0 and 1, ratios are benefit for each 1 of cost. Do not round."},
       {L::kParagraph,
-       "Where the page prints a figure wrongly or unreadably, put what it prints into as_printed, as "
+       "Where the page prints a figure wrongly or unreadably, put what it prints into as_printed, "
+       "as "
        "the name of the column, a colon, and the text: \"ratio: .03\"."},
       {L::kParagraph,
-       "Long lists, such as lessons, have one item on each line of the cell (Alt+Enter; in LibreOffice "
-       "Ctrl+Enter). In a list, \\; is a semicolon that does not divide, \\n a line break inside an "
+       "Long lists, such as lessons, have one item on each line of the cell (Alt+Enter; in "
+       "LibreOffice "
+       "Ctrl+Enter). In a list, \\; is a semicolon that does not divide, \\n a line break inside "
+       "an "
        "item and \\\\ a backslash."},
       {L::kParagraph,
-       "Days and years are texts, so that 2019-05 stays a month. Formulas may be used; their values as "
+       "Days and years are texts, so that 2019-05 stays a month. Formulas may be used; their "
+       "values as "
        "last saved are read."},
       {L::kHeading, "What happens to it"},
       {L::kParagraph,
        "outturn-index check and add say what is wrong with which cell. A record with a fault is "
        "refused as a whole; the others go in. Reading the same file again changes nothing."},
       {L::kParagraph,
-       "The rows of example-record show how it is done. They are left out when the workbook is read, "
+       "The rows of example-record show how it is done. They are left out when the workbook is "
+       "read, "
        "so they may stay. Rows may stand in any order, except that findings, appraisals and their "
        "lines keep the order you give them. Columns may be moved, hidden or deleted; sheets and "
        "columns of your own are left alone and mentioned."},

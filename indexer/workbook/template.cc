@@ -13,10 +13,9 @@ base::Result<void> write_template(const std::filesystem::path& file) {
                       "name another file", file.string());
   auto book = XlsxFile::create(file);
   if (!book) return tl::unexpected(book.error());
-  const auto written =
-      spread(example(), [&](std::size_t sheet, const std::vector<Value>& values) {
-        return (*book)->add(sheet, values, Look::kExample);
-      });
+  const auto written = spread(example(), [&](std::size_t sheet, const std::vector<Value>& values) {
+    return (*book)->add(sheet, values, Look::kExample);
+  });
   if (!written) return written;
   return (*book)->close();
 }

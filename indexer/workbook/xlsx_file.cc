@@ -124,6 +124,14 @@ struct XlsxFile::Book {
   void add_sheets();
   void add_terms();
   void add_column(std::size_t sheet, lxw_col_t at, const Column& column);
+
+ private:
+  // The library copies these, but asks for them as if it would write to them.
+  std::string author_ = "Outturn";
+  std::string yes_ = "yes";
+  std::string no_ = "no";
+  std::string title_ = "Not in the list";
+  std::string message_ = "Choose from the list. The sheet \"terms\" says what each means.";
 };
 
 void XlsxFile::Book::add_guide() {
@@ -147,26 +155,26 @@ void XlsxFile::Book::add_column(std::size_t sheet, lxw_col_t at, const Column& c
                          column.required ? formats.required : formats.header);
   if (!column.description.empty()) {
     lxw_comment_options options{};
-    options.author = "Outturn";
+    options.author = author_.data();
     options.width = 260;
     options.height = 110;
     worksheet_write_comment_opt(page, 0, at, column.description.c_str(), &options);
   }
   if (column.vocabulary.empty() && column.holds != Holds::kTruth) return;
   lxw_data_validation rule{};
-  const char* yes_no[] = {"yes", "no", nullptr};
+  char* yes_no[] = {yes_.data(), no_.data(), nullptr};
   if (column.holds == Holds::kTruth) {
     rule.validate = LXW_VALIDATION_TYPE_LIST;
     rule.value_list = yes_no;
   } else {
     rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
-    rule.value_formula = lists.at(column.vocabulary).c_str();
+    rule.value_formula = lists.at(column.vocabulary).data();
   }
   // A list may have several terms, which a drop-down cannot know; the check comes when it is added.
   rule.show_error = column.holds == Holds::kList ? LXW_VALIDATION_OFF : LXW_VALIDATION_ON;
   rule.error_type = LXW_VALIDATION_ERROR_TYPE_STOP;
-  rule.error_title = "Not in the list";
-  rule.error_message = "Choose from the list. The sheet \"terms\" says what each means.";
+  rule.error_title = title_.data();
+  rule.error_message = message_.data();
   worksheet_data_validation_range(page, 1, at, kLastRow, at, &rule);
 }
 
@@ -182,9 +190,10 @@ void XlsxFile::Book::add_sheets() {
     key.word = true;
     if (keys_of(layout) > 0) {
       key.name = kRecordKey;
-      key.description = layout.name == "sources"
-                            ? "The id of the record it is a source of; several with \"; \" between them."
-                            : "The id of the record it belongs to, as the sheet records has it.";
+      key.description =
+          layout.name == "sources"
+              ? "The id of the record it is a source of; several with \"; \" between them."
+              : "The id of the record it belongs to, as the sheet records has it.";
       add_column(at, column++, key);
     }
     if (keys_of(layout) > 1) {
@@ -287,9 +296,9 @@ Result<void> XlsxFile::add(std::size_t sheet, const std::vector<Value>& values, 
     const auto column = static_cast<lxw_col_t>(i);
     lxw_error failed = LXW_NO_ERROR;
     if (value.number && is_kept(*value.number)) {
-      failed = worksheet_write_number(book_->sheets[sheet], row, column, *value.number,
-                                      example ? book_->formats.example_number
-                                              : book_->formats.number);
+      failed =
+          worksheet_write_number(book_->sheets[sheet], row, column, *value.number,
+                                 example ? book_->formats.example_number : book_->formats.number);
     } else if (!value.empty()) {
       const auto text = value.number ? ingest::number_text(*value.number) : xlsx_text(value.text);
       if (characters(text) > kLongestText)

@@ -24,8 +24,8 @@ class XlsxFile {
   XlsxFile(const XlsxFile&) = delete;
   XlsxFile& operator=(const XlsxFile&) = delete;
 
-  /// Adds a row to sheets()[sheet]. Errors: unwritable; not possible (past the rows or the cell size
-  /// that XLSX allows; the hint names CSV).
+  /// Adds a row to sheets()[sheet]. Errors: unwritable; not possible (past the rows or the cell
+  /// size that XLSX allows; the hint names CSV).
   base::Result<void> add(std::size_t sheet, const std::vector<Value>& values, Look look);
 
   /// Writes all to disk and puts it in the place of `file`. Errors: unwritable.
