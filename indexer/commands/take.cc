@@ -13,6 +13,7 @@
 #include "indexer/release.h"
 #include "indexer/report.h"
 #include "indexer/scratch_folder.h"
+#include "indexer/workbook/workbook_stream.h"
 #include "schema/base/text.h"
 #include "schema/store/reader.h"
 
@@ -165,6 +166,7 @@ TableOptions over(const TableOptions& asked, const TableOptions& profile) {
 Result<CandidateOptions> reading_of(const TakeOptions& options) {
   CandidateOptions reading;
   reading.table = options.table;
+  reading.own_workbook = workbook::open_own_workbook;
   if (options.profile.empty()) return reading;
   auto found = find_profile(options.profile);
   if (!found) return tl::unexpected(found.error());
