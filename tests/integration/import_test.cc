@@ -67,14 +67,30 @@ TEST_F(Import, ALaterCutMakesNewVersionsOfWhatChanged) {
 }
 
 TEST_F(Import, RefusedRowsComeBackOnceTheyAreCorrected) {
-  const std::string profile = folder_ / "profile.json";
-  write_text(profile, read_text(setting("OUTTURN_FIXTURES") + "/tables/outcomes_long.profile.json"));
-  std::string table = read_text(setting("OUTTURN_FIXTURES") + "/tables/outcomes_long.csv");
-  const std::string whole = folder_ / "whole.csv";
-  write_text(whole, table);
-  const Json all = add(whole, profile);
-  ASSERT_EQ(all.at("refused").at("rows"), 0) << all.dump(1);
-  ASSERT_GT(all.at("records"), 1);
+  const fs::path tables = setting("OUTTURN_FIXTURES") + "/tables";
+  const std::string profile = tables / "findings-per-row.json";
+  std::string table = read_text(tables / "findings-per-row.csv");
+  const std::string sound = "Mathematics;Zahlentest;52,4";
+  const std::string wrong = "Maths and more;Zahlentest;52,4";
+  const auto at = table.find(sound);
+  ASSERT_NE(at, std::string::npos);
+  write_text(folder_ / "table.csv", table.replace(at, sound.size(), wrong));
+  const Json some = add(folder_ / "table.csv", profile);
+  EXPECT_EQ(some.at("added"), 2);
+  EXPECT_EQ(some.at("refused"), Json({{"records", 1}, {"rows", 2}})) << some.dump(1);
+  EXPECT_EQ(some.at("faults").at(0).at("row"), 2);
+  EXPECT_EQ(some.at("faults").at(0).at("column"), "Outcome");
+  EXPECT_EQ(some.at("faults").at(0).at("value"), "Maths and more");
+  std::string refused = read_text(refusals_);
+  EXPECT_NE(refused.find("row 2, which is not"), std::string::npos) << refused;
+  const auto there = refused.find("Maths and more");
+  ASSERT_NE(there, std::string::npos) << refused;
+  write_text(folder_ / "corrected.csv", refused.replace(there, 14, "Mathematics"));
+  const Finished corrected =
+      index({"add", folder_ / "corrected.csv", "--profile", profile, "--base", base_});
+  EXPECT_EQ(corrected.code, 0) << corrected.out << corrected.err;
+  EXPECT_NE(corrected.out.find("1 added, 0 changed, 0 unchanged"), std::string::npos)
+      << corrected.out;
 }
 
 }  // namespace
