@@ -52,6 +52,7 @@ int main(int argc, char** argv) {
 
   outturn::ingest::CommandLine line(app);
   outturn::ingest::add_build(line);
+  outturn::ingest::add_add(line);
   outturn::ingest::add_check(line);
   outturn::ingest::add_log(line);
   outturn::ingest::add_diff(line);

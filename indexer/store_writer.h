@@ -4,10 +4,10 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "indexer/change_set.h"
-#include "indexer/ingest.h"
 #include "schema/base/result.h"
 
 namespace SQLite {
@@ -15,6 +15,13 @@ class Database;
 }
 
 namespace outturn::ingest {
+
+/// A record with where it was read from.
+struct LoadedRecord {
+  evidence::Record record;
+  std::string file;
+  std::string pointer;  ///< where in the file
+};
 
 class StoreWriter {
  public:

@@ -46,6 +46,7 @@ void add_format(CLI::App& command, Format& format);
 void add_base(CLI::App& command, std::filesystem::path& base);
 
 void add_build(CommandLine& line);
+void add_add(CommandLine& line);
 void add_check(CommandLine& line);
 void add_diff(CommandLine& line);
 void add_duplicates(CommandLine& line);

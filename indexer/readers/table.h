@@ -28,7 +28,8 @@ struct Cell {
 struct Row {
   std::size_t number = 0;   ///< as a spreadsheet counts: the file's first row is 1
   std::size_t line = 0;     ///< of text formats: the line it begins on, from 1; else 0
-  std::vector<Cell> cells;  ///< as many as there are columns
+  std::vector<Cell> cells;  ///< as many as there are columns; more or fewer where `fault` says so
+  std::optional<base::Error> fault;  ///< this row cannot be used; those after it can
 };
 
 /// Something that was repaired, skipped or assumed while reading, once per kind.
@@ -61,6 +62,9 @@ class Table {
 
   virtual const std::vector<Note>& notes() const = 0;
   virtual Extent extent() const = 0;
+
+  /// The decimal mark of numbers that stand as text, for to_number().
+  virtual char decimal() const { return '.'; }
 };
 
 /// What a person or a profile may say of a file; what is absent is found out.

@@ -122,6 +122,17 @@ base::Result<void> check_version(SQLite::Database& database, const std::string& 
   return {};
 }
 
+base::Result<void> check_up_to_date(const std::filesystem::path& file) {
+  const auto reader = Reader::open(file, Access::kLive);
+  if (!reader) return tl::unexpected(reader.error());
+  if (reader->store_version() == latest_version()) return {};
+  return fail(Code::kUsage,
+              fmt::format("this base has store version {}, and to look at it as version {} would "
+                          "change it",
+                          reader->store_version(), latest_version()),
+              "bring it up to date first: outturn-index rebuild", file.string());
+}
+
 base::Result<Reader> Reader::open(const std::filesystem::path& file, Access access) {
   std::error_code fault;
   if (!std::filesystem::exists(file, fault))

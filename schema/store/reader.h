@@ -93,6 +93,9 @@ class Reader {
   /// kAuditVersion of the code that made the flags; 0 for a store that was never audited.
   base::Result<int> audit_version() const;
 
+  /// Of the store's shape (migrations.h): a release of an earlier one is read as it is.
+  int store_version() const { return version_; }
+
   base::Result<std::size_t> count() const;   ///< of the records that are not removed
   base::Result<long long> revision() const;  ///< 0 for a store nothing was ever put into
 
@@ -101,6 +104,10 @@ class Reader {
   std::unique_ptr<SQLite::Database> database_;
   int version_;  ///< of the store's shape: a release of an earlier one is read as it is
 };
+
+/// Errors unless the file is a store of this software's own version, so that opening it to write
+/// changes nothing: not found, unreadable, corrupt, newer version, usage (an earlier one).
+base::Result<void> check_up_to_date(const std::filesystem::path& file);
 
 /// Errors unless the file is a store of a version this software knows. `file` names it in messages.
 base::Result<void> check_version(SQLite::Database& database, const std::string& file);

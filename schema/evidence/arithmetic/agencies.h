@@ -58,8 +58,9 @@ struct AgencyTable {
 /// finite, a flow without an agency, a cost marked cashable or not, sums too large, or as
 /// discount_factors.
 /// Source: New Economy / HM Treasury, Supporting public service transformation: cost benefit
-/// analysis guidance for local partnerships (2014): fiscal against public value, cashability, by
-/// agency. Checked by: agencies_test.cc.
+/// analysis guidance for local partnerships (April 2014), p. 3: how fiscal, economic and public
+/// benefits are apportioned across organisations; chapters 5 (outputs, from p. 21) and 7 (benefits,
+/// pp. 29-38); the page on cashability not verified. Checked by: agencies_test.cc.
 Result<AgencyTable> by_agency(std::span<const AgencyFlow> flows, const DiscountSchedule& schedule);
 
 }  // namespace outturn::arithmetic

@@ -38,8 +38,9 @@ struct BreakevenEffect {
 /// How far the published effect may shrink before the programme stops paying. Value is taken to
 /// follow the effect in proportion, and to be 0 where the effect is 0. Units: the effect's; money
 /// in one currency and price year. Errors: an effect of 0, a value, cost or caseload of 0 or below,
-/// anything not finite. Source: threshold ("switching value") analysis, The Green Book (2022),
-/// A5, applied to the effect. Checked by: breakeven_test.cc.
+/// anything not finite. Source: threshold ("switching value") analysis, The Green Book, paragraphs
+/// 5.59 to 5.61 and box 12 (see discounting.h), applied to the effect. Checked by:
+/// breakeven_test.cc.
 Result<BreakevenEffect> breakeven_effect(const LocalCase& local);
 
 /// Chance that the programme pays back, where all that is uncertain is the effect, normal about the

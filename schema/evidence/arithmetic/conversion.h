@@ -15,72 +15,78 @@ namespace outturn::arithmetic {
 
 // Odds and standard deviations.
 
-/// Source: Borenstein and others (2009) page 47; Cox: WWC Procedures Handbook 4.1, chapter VI.
+/// Source: Borenstein and others (2009) p. 47; Cox: WWC Procedures Handbook 4.1 (draft) pp. 15-16.
 /// Checked by effects.json.
 Result<Estimate> d_from_ln_odds_ratio(const Estimate& ln_odds_ratio, LatentScale scale);
 
-/// Source: Borenstein and others (2009) page 47. Checked by effects.json.
+/// Source: Borenstein and others (2009) p. 47. Checked by effects.json.
 Result<Estimate> ln_odds_ratio_from_d(const Estimate& d, LatentScale scale);
 
 // Correlations; r strictly between -1 and 1.
 
 /// A correlation of `n` > 3 people, with variance (1 - r^2)^2 / (n - 1).
-/// Source: Borenstein and others (2009) chapter 6. Checked by effects.json.
+/// Source: Borenstein, in Cooper and others (2009), eq. 12.27, as metafor's COR. Checked by
+/// effects.json.
 Result<Estimate> correlation(double r, double n);
 
 /// Fisher's z of a correlation of `n` > 3 people, with variance 1 / (n - 3).
-/// Source: Borenstein and others (2009) chapter 6. Checked by effects.json.
+/// Source: Borenstein and others (2009) chapter 6 (page not verified; metafor 3.8, escalc measure
+/// "ZCOR", and its tests/testthat/test_misc_transf.r give the same). Checked by effects.json.
 Result<Estimate> fisher_z(double r, double n);
 
 /// Back to r; an Error where r is 1 as far as a double can tell.
-/// Source: Borenstein and others (2009) chapter 6. Checked by conversion_test.
+/// Source: inverse of fisher_z, as metafor's transf.ztor, tests/testthat/test_misc_transf.r.
+/// Checked by conversion_test.
 Result<Estimate> correlation_from_fisher_z(const Estimate& z);
 
 /// 2 r / sqrt(1 - r^2): right for two groups of equal size.
-/// Source: Borenstein and others (2009) page 48. Checked by effects.json.
+/// Source: Borenstein and others (2009) chapter 7 (page not verified; inverse of correlation_from_d
+/// for equal groups, p. 48). Checked by effects.json.
 Result<Estimate> d_from_correlation(const Estimate& r);
 
 /// d / sqrt(d^2 + a) with a = (n1 + n2)^2 / (n1 n2). Each n > 0 people.
-/// Source: Borenstein and others (2009) page 48. Checked by effects.json.
+/// Source: Borenstein and others (2009) p. 48. Checked by effects.json.
 Result<Estimate> correlation_from_d(const Estimate& d, double n1, double n2);
 
 // Risks. `control_risk` is a fraction strictly between 0 and 1.
 
 /// OR / (1 - p + p OR), on the log scale.
-/// Source: Zhang and Yu (1998). Checked by conversion_test against their table.
+/// Source: Zhang and Yu (1998) JAMA 280, 1690-1691 (page not verified; their example, 14.1 at a
+/// risk of 0.05, is in the R package MKmisc, help page or2rr). Checked by conversion_test, with it.
 Result<Estimate> ln_risk_ratio_from_ln_odds_ratio(const Estimate& ln_odds_ratio,
                                                   std::optional<double> control_risk);
 
 /// An Error where the risk of the treated would be 1 or more.
-/// Source: Zhang and Yu (1998), inverted. Checked by conversion_test.
+/// Source: inverse of ln_risk_ratio_from_ln_odds_ratio. Checked by conversion_test.
 Result<Estimate> ln_odds_ratio_from_ln_risk_ratio(const Estimate& ln_risk_ratio,
                                                   std::optional<double> control_risk);
 
-/// p (RR - 1). Source: Cochrane Handbook 5.1, 12.5.4. Checked by conversion_test.
+/// p (RR - 1). Source: Cochrane Handbook 5.1, section 12.5.4.2. Checked by conversion_test.
 Result<Estimate> risk_difference_from_ln_risk_ratio(const Estimate& ln_risk_ratio,
                                                     std::optional<double> control_risk);
 
 /// ln((p + RD) / p); an Error where the risk of the treated would not be a risk.
-/// Source: Cochrane Handbook 5.1, 12.5.4. Checked by conversion_test.
+/// Source: Cochrane Handbook 5.1, section 12.5.4.2, inverted. Checked by conversion_test.
 Result<Estimate> ln_risk_ratio_from_risk_difference(const Estimate& risk_difference,
                                                     std::optional<double> control_risk);
 
 /// logit(p + RD) - logit(p). Errors as above.
-/// Source: the definition of the odds ratio. Checked by conversion_test.
+/// Source: the definition of the odds ratio; Cochrane Handbook 5.1, section 12.5.4.3, inverted.
+/// Checked by conversion_test.
 Result<Estimate> ln_odds_ratio_from_risk_difference(const Estimate& risk_difference,
                                                     std::optional<double> control_risk);
 
 /// The odds ratio at the end of a follow-up at which the risk of the controls is `control_risk`,
 /// on the assumption that hazards are proportional throughout: p1 = 1 - (1 - p)^HR.
-/// Source: Cox (1972), survival of the treated = survival of the controls to the power HR.
-/// Checked by conversion_test.
+/// Source: Cox (1972) (page not verified): proportional hazards mean that survival of the treated =
+/// survival of the controls to the power HR. Checked by conversion_test.
 Result<Estimate> ln_odds_ratio_from_ln_hazard_ratio(const Estimate& ln_hazard_ratio,
                                                     std::optional<double> control_risk);
 
 // Differences in the unit of a measure.
 
 /// A mean difference over `sd`, the standard deviation of individuals in the same unit, above 0.
-/// Source: Borenstein and others (2009) chapter 4. Checked by conversion_test.
+/// Source: Borenstein and others (2009) p. 26, eq. 4.18. Checked by conversion_test.
 Result<Estimate> d_from_mean_difference(const Estimate& difference, std::optional<double> sd);
 
 /// What must be known for a change in per cent to become a mean difference and then d.
@@ -96,8 +102,8 @@ Result<Estimate> d_from_percent_change(const Estimate& percent_change,
 
 // Test statistics of two separate groups; each n > 0 people, n1 + n2 > 2.
 
-/// t sqrt(1/n1 + 1/n2). Source: Cochrane Handbook 5.1, 7.7.3.3; Borenstein, in Cooper and others
-/// (2009), table 12.1. Checked by conversion_test.
+/// t sqrt(1/n1 + 1/n2). Source: Cochrane Handbook 5.1, section 7.7.3.3; metafor 3.8, help page
+/// escalc, section "Measures for Quantitative Variables", argument ti. Checked by conversion_test.
 Result<Estimate> d_from_t(double t, double n1, double n2);
 
 /// The size of d from an F of one degree of freedom between groups; its sign is lost, and the

@@ -37,7 +37,8 @@ struct QTest {
 };
 
 /// Cochran's Q about the means weighted by 1/variance.
-/// Source: Borenstein and others (2009), chapter 16. Checked by pooling.json.
+/// Source: Borenstein and others (2009), chapter 16 (equation not verified); metafor 3.8, help page
+/// rma.uni, section "Test for (Residual) Heterogeneity". Checked by pooling.json.
 Result<QTest> cochran_q(Groups groups);
 
 struct Tau2 {
@@ -51,7 +52,8 @@ struct Tau2 {
 /// on a grid whose steps are at most a factor of 1.5 in (smallest variance + tau2), as long as that
 /// spans less than 28 orders of magnitude; the highest one is the answer. (metafor's Fisher scoring
 /// climbs from one starting point.) The standard errors are those that metafor gives.
-/// Source: DerSimonian and Laird (1986) Controlled Clinical Trials 7, 177-188; Paule and Mandel
+/// Source: Borenstein and others (2009) pp. 72-73, after DerSimonian and Laird (1986) Controlled
+/// Clinical Trials 7, 177-188; Paule and Mandel
 /// (1982) Journal of Research of the NBS 87, 377-385, the method of DerSimonian and Kacker (2007);
 /// Viechtbauer (2005) J. Educational and Behavioral Statistics 30, 261-293, for REML and the
 /// standard errors. Checked by pooling.json, metafor_bcg.json.
@@ -61,13 +63,13 @@ Result<Tau2> estimate_tau2(Groups groups, Tau2Method method);
 /// where Q at 0 lies below the upper quantile; both ends are 0 where it lies below the lower one as
 /// well, which means that the effects vary less than their sampling errors should make them.
 /// It need not hold the estimate of DerSimonian and Laird or of REML.
-/// Source: Viechtbauer (2007) Statistics in Medicine 26, 37-52. Checked by pooling.json,
-/// metafor_bcg.json.
+/// Source: Viechtbauer (2007) Statistics in Medicine 26, 37-52 (equation not verified; as metafor
+/// 3.8, help page confint.rma, section "Details"). Checked by pooling.json, metafor_bcg.json.
 Result<Interval> tau2_q_profile(Groups groups, double level);
 
 /// The "typical" sampling variance s2 = (k - 1) sum(w) / (sum(w)^2 - sum(w^2)), w = 1/variance; for
 /// groups (k - groups) / tr(P).
-/// Source: Higgins and Thompson (2002) Statistics in Medicine 21, 1539-1558. Checked by
+/// Source: Higgins and Thompson (2002) Statistics in Medicine 21, 1539-1558, eq. 9. Checked by
 /// pooling.json.
 Result<double> typical_variance(Groups groups);
 
@@ -89,11 +91,13 @@ struct Heterogeneity {
   Result<Interval> h2_interval;
 };
 
-/// Source: Higgins and Thompson (2002) for both; the intervals: Viechtbauer (2007).
-/// Checked by pooling.json, metafor_bcg.json.
+/// Source: Higgins and Thompson (2002) for both; the generalised ones as metafor 3.8, help page
+/// print.rma, section "Note"; the intervals: Viechtbauer (2007). Checked by pooling.json,
+/// metafor_bcg.json.
 Result<Heterogeneity> heterogeneity(Groups groups, Tau2Method method, double level);
 
-/// The same around a tau2 found elsewhere, as for the parts of a set that share one.
+/// The same around a tau2 found elsewhere, as for the parts of a set that share one. Source: as
+/// heterogeneity.
 Result<Heterogeneity> heterogeneity_given(Groups groups, const Tau2& tau2,
                                           const Result<Interval>& tau2_interval);
 

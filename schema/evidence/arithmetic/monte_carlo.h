@@ -88,9 +88,10 @@ struct MonteCarloResult {
 /// distribution's domain (the message names the term), nothing uncertain at all, draws out of
 /// range, amounts too large. Draws of a normal cost may fall below 0; they are not cut off. Source:
 /// Metropolis & Ulam, JASA 44 (1949); normal by Box & Muller (1958), gamma for PERT by Marsaglia &
-/// Tsang, ACM TOMS 26 (2000), PERT by Malcolm et al., Operations Research 7 (1959); percentiles
-/// type 7 of Hyndman & Fan, American Statistician 50 (1996). Checked by: monte_carlo_test.cc,
-/// against the closed form and the moments of each distribution.
+/// Tsang, ACM TOMS 26 (2000), PERT by Malcolm et al., Operations Research 7 (1959), pages not
+/// verified; percentiles type 7 of Hyndman & Fan, American Statistician 50 (1996) 361-365, as R's
+/// help page quantile, section "Types". Checked by: monte_carlo_test.cc, against the closed form
+/// and the moments of each distribution.
 Result<MonteCarloResult> simulate(const UncertainCase& uncertain, const MonteCarloOptions& options);
 
 /// A normal amount, or a fixed one where the standard error is 0.

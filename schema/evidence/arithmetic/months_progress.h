@@ -11,15 +11,15 @@ namespace outturn::arithmetic {
 
 /// Months for an effect size in standard deviations, which is first rounded to two decimals, as the
 /// table is. A negative effect has as many months less. Above 1.00 the table ends: an Error.
-/// Source: Education Endowment Foundation, "Attainment", about the toolkits (page of 2018 to 2021).
-/// Checked by effects.json.
+/// Source: Education Endowment Foundation, "Attainment", about the toolkits (page of 2018 to 2021),
+/// table "Months' Progress, Effect size" and its notes (i) and (ii). Checked by effects.json.
 Result<int> months_from_effect_size(double d);
 
 /// The band of effect sizes, in standard deviations, that `months`, -12 to 12, stands for.
 /// Source: as above. Checked by conversion_test.
 Result<Interval> effect_sizes_from_months(int months);
 
-/// The middle of that band: within 0.05 of what was measured.
+/// The middle of that band: within 0.05 of what was measured. Source: as above.
 Result<double> effect_size_from_months(int months);
 
 }  // namespace outturn::arithmetic

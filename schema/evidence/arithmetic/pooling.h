@@ -37,7 +37,7 @@ enum class IntervalTest {
 /// How far from the mean the true effect of one more such place may lie.
 enum class PredictionInterval {
   kNormal,          ///< z, metafor's default without Knapp-Hartung
-  kStudentKMinus2,  ///< t with k - 2: Higgins, Thompson and Spiegelhalter (2009); Riley (2011)
+  kStudentKMinus2,  ///< t with k - 2: Higgins and others (2009) eq. 12; Riley and others (2011)
   kStudentKMinus1,  ///< t with k - 1, metafor's with Knapp-Hartung
 };
 
@@ -76,11 +76,12 @@ struct Pooled {
 /// The prediction interval is an Error, the rest stands, for equal effects and for t with k - 2 of
 /// two studies. Under equal effects Knapp-Hartung is unrestricted weighted least squares.
 /// Cost: linear in the number of studies.
-/// Source: Borenstein and others (2009), chapters 11, 12 and 17; Knapp and Hartung (2003)
-/// Statistics in Medicine 22, 2693-2710; the ad hoc scale: the same, and Rover, Knapp and Friede
-/// (2015) BMC Medical Research Methodology 15, 99; prediction:
-/// Higgins, Thompson and Spiegelhalter (2009) J. Royal Statistical Society A 172, 137-159, and
-/// Riley, Higgins and Deeks (2011) BMJ 342, d549. Checked by pooling.json, metafor_bcg.json.
+/// Source: Borenstein and others (2009) chapter 11 and pp. 73-74 (the mean of random effects);
+/// Knapp and Hartung (2003) Statistics in Medicine 22, 2693-2710 (equation not verified; as
+/// metafor 3.8, help page rma.uni, section "Tests and Confidence Intervals"); the ad hoc scale:
+/// Jackson and others (2017) Statistics in Medicine 36, 3923-3934, section 4.3; prediction:
+/// Higgins, Thompson and Spiegelhalter (2009) J. Royal Statistical Society A 172, 137-159, eq. 12,
+/// and Riley, Higgins and Deeks (2011) BMJ 342, d549. Checked by pooling.json, metafor_bcg.json.
 Result<Pooled> pool(std::span<const Study> studies, const PoolOptions& options);
 
 /// Nothing, or why `studies` should not be pooled: all reasons of pool() that lie in the studies,

@@ -30,8 +30,9 @@ struct Subgroups {
 /// each group's own scale.
 /// Errors: those of pool(); a study without a subgroup; fewer than two subgroups; a subgroup of one
 /// study.
-/// Source: Borenstein and others (2009), chapter 19: equations 19.1 to 19.35 for both kinds of
-/// tau2. Checked by metafor_bcg.json.
+/// Source: Borenstein and others (2009) chapter 19, p. 156 for the difference of two (other pages
+/// not verified; both kinds of tau2 are metafor 3.8's, tests/fixtures/published/metafor.R). Checked
+/// by metafor_bcg.json.
 Result<Subgroups> pool_subgroups(std::span<const Study> studies, const PoolOptions& options,
                                  SubgroupTau2 tau2);
 
@@ -44,15 +45,17 @@ struct Step {
 /// Pooled without each study in turn, in the order of the studies. Three studies at least.
 /// Errors: those of pool(), for the whole or for what is left, the study left out named.
 /// Cost: quadratic in the number of studies.
-/// Source: Viechtbauer and Cheung (2010) Research Synthesis Methods 1, 112-125. Checked by
-/// pooling.json, metafor_bcg.json.
+/// Source: Viechtbauer and Cheung (2010) Research Synthesis Methods 1, 112-125 (page not verified;
+/// as metafor's leave1out, tests/testthat/test_misc_influence.r). Checked by pooling.json,
+/// metafor_bcg.json.
 Result<std::vector<Step>> leave_one_out(std::span<const Study> studies, const PoolOptions& options);
 
 /// Pooled after each study in turn, by rising Study::order; ties as they stand. The first step is
 /// the first study alone: its own effect by the normal distribution, tau2 of 0, no other interval.
 /// Errors: those of pool(), for the whole or for a part; an order that is not finite.
 /// Cost: quadratic in the number of studies.
-/// Source: Borenstein and others (2009), chapter 42. Checked by pooling.json, metafor_bcg.json.
+/// Source: Borenstein and others (2009), chapter 42 (page not verified; as metafor's cumul,
+/// tests/testthat/test_misc_cumul.r). Checked by pooling.json, metafor_bcg.json.
 Result<std::vector<Step>> cumulative(std::span<const Study> studies, const PoolOptions& options);
 
 }  // namespace outturn::arithmetic

@@ -62,7 +62,8 @@ struct Restated {
 
 /// The amount of `from_year` in prices of `to_year`, which may be the earlier. Units: those of the
 /// amount. Errors: an amount that is not finite, a series that is no deflator, a year not held.
-/// Source: HM Treasury, GDP deflators: user guide: value x D(to) / D(from).
+/// Source: HM Treasury, GDP deflators: user guide, Annex A, How to use the GDP deflator series,
+/// sections "Inflating Figures" and "Deflating Figures": value x D(to) / D(from).
 /// Checked by: money.json hmt_gdp_deflator_examples, wellby_uprated.
 Result<Restated> uprate(double amount, int from_year, int to_year, const Series& deflator);
 
@@ -70,8 +71,9 @@ Result<Restated> uprate(double amount, int from_year, int to_year, const Series&
 /// purchasing power or market rate, and the method names it. Units: the currency of `to`.
 /// Errors: an amount that is not finite, deflators or mixed kinds, a year not held by both.
 /// Source: Shemilt et al., Campbell & Cochrane Economics Methods Group, CCEMG-EPPI-Centre cost
-/// converter (Evidence & Policy 6, 2010): amount x PPP(to) / PPP(from).
-/// Checked by: prices_test.cc.
+/// converter (Evidence & Policy 6 (1), 2010, 51-59; page not verified;
+/// eppi.ioe.ac.uk/costconversion shows PPP values, the factor and the result): amount x PPP(to) /
+/// PPP(from). Checked by: prices_test.cc.
 Result<Restated> convert_currency(double amount, int price_year, const Series& from,
                                   const Series& to);
 
@@ -91,13 +93,14 @@ Result<Restated> restate(double amount, const RestateOptions& options, const Ser
 struct WellbyUprating {
   double deflator_ratio = 1;       ///< GDP deflator
   double real_income_ratio = 1;    ///< real GDP per head
-  double income_elasticity = 1.3;  ///< HM Treasury's value
+  double income_elasticity = 1.3;  ///< The Green Book's marginal utility of income
 };
 
 /// A value of wellbeing in the prices *and incomes* of another year; prices alone understate it.
 /// Units: those of the value. Errors: ratios or elasticity not above 0, value not finite.
-/// Source: HM Treasury, Wellbeing Guidance for Appraisal (July 2021), section on the WELLBY value:
-/// elasticity 1.3. Checked by: prices_test.cc.
+/// Source: elasticity 1.3: The Green Book, paragraphs A3.13 and A3.14 (see discounting.h), after
+/// Layard et al. (2008) Journal of Public Economics 92, 1846-1857; that a WELLBY follows incomes by
+/// it: Wellbeing Guidance for Appraisal (July 2021), page not verified. Checked by: prices_test.cc.
 Result<double> uprate_wellby(double value, const WellbyUprating& uprating);
 
 }  // namespace outturn::arithmetic

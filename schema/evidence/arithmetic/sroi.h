@@ -36,7 +36,8 @@ struct SroiOutcome {
 /// gross x (1 - deadweight) x (1 - displacement) x (1 - attribution). Units: those of the value.
 /// Errors: not finite, a filter outside 0 to 1. Drop-off is not applied.
 /// Source: Nicholls et al., A Guide to Social Return on Investment (Cabinet Office 2009, SROI
-/// Network 2012), stage 4. Checked by: sroi_test.cc.
+/// Network 2012), stage 4, Establishing impact: its steps on deadweight and displacement, and on
+/// attribution (pages not verified). Checked by: sroi_test.cc.
 Result<double> claimed_value(double gross_value, const SroiFilters& filters);
 
 struct SroiOutcomeValue {
@@ -57,7 +58,8 @@ struct SroiResult {
 /// outcome is its claimed value x (1 - drop-off)^(t - 1). Units: one currency and price year.
 /// Errors: no outcomes, inputs of 0 or below, a duration below 1, a year beyond the schedule's last
 /// or kLongestHorizon, or as claimed_value.
-/// Source: A Guide to Social Return on Investment, stages 4 and 5. Checked by: sroi_test.cc.
+/// Source: A Guide to Social Return on Investment, stage 4, its step on drop-off, and stage 5,
+/// Calculating the SROI (pages not verified). Checked by: sroi_test.cc.
 Result<SroiResult> social_return(std::span<const SroiOutcome> outcomes, double inputs,
                                  const DiscountSchedule& schedule);
 

@@ -32,10 +32,6 @@ class FindingAudit {
   Range range(double value, const char* field) const {
     return rounded(value, finding_.as_printed, field);
   }
-  const std::string* printed(const char* field) const {
-    const auto found = finding_.as_printed.find(field);
-    return found == finding_.as_printed.end() ? nullptr : &found->second;
-  }
   std::string at(const char* field) const { return pointer_ + "/" + field; }
 
   void check_size() {
@@ -47,7 +43,7 @@ class FindingAudit {
                              say_number(*finding_.value), kLargestSmd));
     }
     if (finding_.se && *finding_.se == 0) {
-      const std::string* text = printed("se");
+      const std::string* text = print_of(finding_.as_printed, "se");
       const auto half = text ? read_print(*text).half_unit : std::nullopt;
       flags_.add(
           Check::kSeZero, at("se"), {finding_.se, text ? std::optional(*text) : std::nullopt, {}},

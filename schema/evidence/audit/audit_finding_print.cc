@@ -8,6 +8,7 @@
 #include "schema/evidence/audit/finding_scale.h"
 #include "schema/evidence/audit/print_reading.h"
 #include "schema/evidence/audit/sentence.h"
+#include "schema/evidence/audit/tolerance.h"
 
 namespace outturn::evidence {
 namespace {
@@ -24,15 +25,11 @@ class FindingPrints {
   }
 
  private:
-  const std::string* printed(const char* field) const {
-    const auto found = finding_.as_printed.find(field);
-    return found == finding_.as_printed.end() ? nullptr : &found->second;
-  }
   std::string at(const char* field) const { return pointer_ + "/" + field; }
 
   /// The print of the estimate: a lost or turned sign, or another number.
   void check_print() {
-    const std::string* text = printed("value");
+    const std::string* text = print_of(finding_.as_printed, "value");
     if (!text) return;
     const Print print = read_print(*text);
     if (!finding_.value) return check_missing("value", *text, print);
@@ -117,7 +114,7 @@ class FindingPrints {
         {"before", finding_.before},
         {"after", finding_.after}};
     for (const auto& [field, value] : fields) {
-      const std::string* text = printed(field);
+      const std::string* text = print_of(finding_.as_printed, field);
       if (text == nullptr) continue;
       const Print print = read_print(*text);
       if (!value) {

@@ -36,10 +36,6 @@ class UncertaintyAudit {
   Range range(double value, const char* field) const {
     return rounded(value, finding_.as_printed, field);
   }
-  const std::string* printed(const char* field) const {
-    const auto found = finding_.as_printed.find(field);
-    return found == finding_.as_printed.end() ? nullptr : &found->second;
-  }
   std::string at(const char* field) const { return pointer_ + "/" + field; }
 
   struct Error {
@@ -123,7 +119,7 @@ class UncertaintyAudit {
   std::optional<Range> z_of_p() const {
     const double p = *finding_.p_value;
     Range printed = range(p, "p_value");
-    const std::string* text = this->printed("p_value");
+    const std::string* text = print_of(finding_.as_printed, "p_value");
     const bool at_most = (text && read_print(*text).below) ||
                          std::find(kThresholds.begin(), kThresholds.end(), p) != kThresholds.end();
     if (at_most) printed.low = 0;

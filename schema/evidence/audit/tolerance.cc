@@ -131,11 +131,16 @@ double half_unit(double value) {
 
 Range rounded(double value, const AsPrinted& as_printed, std::string_view field) {
   double half = half_unit(value);
-  if (const auto printed = as_printed.find(std::string(field)); printed != as_printed.end())
-    if (const Print print = read_print(printed->second); print.half_unit)
+  if (const std::string* printed = print_of(as_printed, std::string(field)))
+    if (const Print print = read_print(*printed); print.half_unit)
       half =
           print.kind == PrintKind::kQualified ? std::max(half, *print.half_unit) : *print.half_unit;
   return {value - half, value + half};
+}
+
+const std::string* print_of(const AsPrinted& as_printed, const std::string& field) {
+  const auto found = as_printed.find(field);
+  return found == as_printed.end() ? nullptr : &found->second;
 }
 
 }  // namespace outturn::evidence

@@ -52,4 +52,7 @@ double half_unit(double value);
 /// a number, else those of the number itself.
 Range rounded(double value, const AsPrinted& as_printed, std::string_view field);
 
+/// What the source prints for a field where that differs from its value; null where it does not.
+const std::string* print_of(const AsPrinted& as_printed, const std::string& field);
+
 }  // namespace outturn::evidence
