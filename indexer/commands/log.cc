@@ -118,7 +118,9 @@ int diff(const Options& options) {
     return 0;
   }
   fmt::print("{}: version {} to version {}\n", options.id, from, to);
-  for (const ToldChange& change : *changes) fmt::print("{}", to_line(change, std::string::npos));
+  for (const ToldChange& change : *changes)
+    fmt::print("{}",
+               to_line(change, change.change.pointer.empty() ? kLongestValue : std::string::npos));
   if (changes->empty()) fmt::print("  the same\n");
   return 0;
 }
