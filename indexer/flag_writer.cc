@@ -28,10 +28,12 @@ constexpr std::size_t kMostKept = 10'000;  ///< records whose names are kept in 
 
 const char* const kSharedCode = "duplicate_figures";
 
+/// A store without a record is.
 bool is_audited(const SQLite::Database& database) {
   SQLite::Statement query(database,
                           "SELECT 1 FROM audit WHERE version = ? AND software = ? "
-                          "AND revision = (SELECT ifnull(max(revision), 0) FROM ingest)");
+                          "AND revision = (SELECT ifnull(max(revision), 0) FROM ingest) "
+                          "UNION ALL SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM record)");
   SQLite::bind(query, evidence::kAuditVersion, OUTTURN_VERSION);
   return query.executeStep();
 }

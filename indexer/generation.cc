@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "indexer/index_builder.h"
+#include "indexer/release.h"
 #include "schema/base/files.h"
 #include "schema/base/text.h"
 #include "schema/evidence/audit/audit.h"
@@ -100,13 +101,7 @@ Result<void> put_in_place(const store::Layout& layout, const fs::path& building,
   fs::rename(building, target, fault);
   if (fault) return unwritable(target, fault);
   if (auto synced = base::sync_to_disk(layout.generations()); !synced) return synced;
-  const fs::path link = layout.base / "current.next";
-  fs::remove(link, fault);
-  fs::create_symlink(fs::path("generations") / id, link, fault);
-  if (fault) return unwritable(link, fault);
-  fs::rename(link, layout.current(), fault);
-  if (fault) return unwritable(layout.current(), fault);
-  return base::sync_to_disk(layout.base);
+  return point_current(layout, id);
 }
 
 Result<void> fill(const fs::path& folder, const StoreWriter& writer, store::Manifest& manifest,

@@ -53,6 +53,17 @@ int main(int argc, char** argv) {
   outturn::ingest::CommandLine line(app);
   outturn::ingest::add_build(line);
   outturn::ingest::add_check(line);
+  outturn::ingest::add_log(line);
+  outturn::ingest::add_diff(line);
+  outturn::ingest::add_remove(line);
+  outturn::ingest::add_restore(line);
+  outturn::ingest::add_export(line);
+  outturn::ingest::add_duplicates(line);
+  outturn::ingest::add_releases(line);
+  outturn::ingest::add_rollback(line);
+  outturn::ingest::add_rebuild(line);
+  outturn::ingest::add_verify(line);
+  outturn::ingest::add_gc(line);
 
   try {
     app.parse(argc, argv);

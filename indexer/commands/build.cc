@@ -10,7 +10,7 @@
 #include "indexer/base_lock.h"
 #include "indexer/commands/command.h"
 #include "indexer/flag_report.h"
-#include "indexer/generation.h"
+#include "indexer/release.h"
 #include "indexer/report.h"
 #include "indexer/store_writer.h"
 
@@ -21,6 +21,15 @@ struct Options {
   std::vector<std::filesystem::path> paths;
   std::filesystem::path base;
 };
+
+std::string account(const Release& released, const std::string& tally) {
+  if (released.outcome == Outcome::kUpToDate) return "Up to date: " + tally + ".\n";
+  if (released.outcome == Outcome::kHeld)
+    return fmt::format("Stored: {}.\n{}\n", tally, to_text(released));
+  return fmt::format("Published release {}: {}; {} records, {} findings, {} appraisals.\n",
+                     released.manifest.id, tally, released.manifest.records,
+                     released.manifest.findings, released.manifest.appraisals);
+}
 
 /// Ingests the paths into the base and publishes a generation, all or nothing.
 int build(const Options& options) {
@@ -46,16 +55,15 @@ int build(const Options& options) {
   if (changes->stays_removed > 0)
     tally += fmt::format(", {} removed earlier and left so (see outturn-index restore)",
                          changes->stays_removed);
-  if (is_up_to_date(layout)) {
-    fmt::print("Up to date: {}.\n{}\n", tally, to_text(changes->flags));
-    return 0;
-  }
-  const auto manifest = publish(layout, *writer, progress);
+  const auto released = release(layout, *writer, progress);
   progress.finish();
-  if (!manifest) return report(manifest.error());
-  fmt::print("Published release {}: {}; {} records, {} findings, {} appraisals.\n", manifest->id,
-             tally, manifest->records, manifest->findings, manifest->appraisals);
+  if (!released) return report(released.error());
+  fmt::print("{}", account(*released, tally));
   fmt::print("{}\n", to_text(changes->flags));
+  if (changes->likely_duplicates > 0)
+    fmt::print("{} {} like another under a different id: see outturn-index duplicates.\n",
+               changes->likely_duplicates,
+               changes->likely_duplicates == 1 ? "record looks" : "records look");
   return 0;
 }
 
@@ -66,8 +74,7 @@ void add_build(CommandLine& line) {
   auto* command = line.add("build", "Add or update records and publish a release",
                            [options] { return build(*options); });
   command->add_option("PATH", options->paths, "Corpus files, or folders of them")->required();
-  command->add_option("--base", options->base, "The folder that holds the evidence base")
-      ->required();
+  add_base(*command, options->base);
 }
 
 }  // namespace outturn::ingest

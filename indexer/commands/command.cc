@@ -14,4 +14,8 @@ void add_format(CLI::App& command, Format& format) {
       ->default_str("text");
 }
 
+void add_base(CLI::App& command, std::filesystem::path& base) {
+  command.add_option("--base", base, "The folder that holds the evidence base")->required();
+}
+
 }  // namespace outturn::ingest

@@ -198,6 +198,9 @@ std::string_view to_text(ChangeKind kind) {
 }
 
 std::vector<Change> changes(const Json& before, const Json& after) {
+  if (before.is_null() != after.is_null()) {  // a removal, or what came back after it
+    return {{"", before.is_null() ? ChangeKind::kAdded : ChangeKind::kRemoved, before, after}};
+  }
   Walk walk;
   walk.values("", {}, before, after);
   return walk.take();

@@ -128,7 +128,9 @@ std::string name_of(const Json& part) {
                             "label", "agency", "area", "country", "title", "name"}) {
     const auto found = part.find(field);
     if (found == part.end() || !found->is_string()) continue;
-    name += (name.empty() ? "" : ", ") + base::clip(scalar_words(field, *found), 60);
+    const std::string words = base::clip(scalar_words(field, *found), 60);
+    if (words != name)
+      name += (name.empty() ? "" : ", ") + words;  // a measure may be the outcome's
   }
   return name.empty() ? "" : " (" + name + ")";
 }

@@ -136,7 +136,9 @@ TEST(Changes, AreToldInWords) {
 }
 
 TEST(Changes, OfWhatIsNotARecordAreToldAsWell) {
-  EXPECT_THAT(in_words(nullptr, sample()), ::testing::SizeIs(1));
+  EXPECT_THAT(told(nullptr, {{"a", 1}}), ElementsAre("added  null {\"a\":1}"));
+  EXPECT_THAT(told({{"a", 1}}, nullptr), ElementsAre("removed  {\"a\":1} null"));
+  EXPECT_THAT(told(nullptr, nullptr), IsEmpty());
   EXPECT_EQ(place_words("/findings/7/se", sample()), "finding 8, standard error");
   EXPECT_EQ(place_words("", sample()), "the record");
 }
