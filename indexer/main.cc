@@ -53,6 +53,7 @@ int main(int argc, char** argv) {
   outturn::ingest::CommandLine line(app);
   outturn::ingest::add_build(line);
   outturn::ingest::add_check(line);
+  outturn::ingest::add_profile(line);
 
   try {
     app.parse(argc, argv);

@@ -43,5 +43,6 @@ void add_format(CLI::App& command, Format& format);
 
 void add_build(CommandLine& line);
 void add_check(CommandLine& line);
+void add_profile(CommandLine& line);
 
 }  // namespace outturn::ingest
