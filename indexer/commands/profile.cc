@@ -20,11 +20,11 @@ namespace {
 constexpr std::size_t kLargestProfile = 4U << 20;
 
 struct Options {
-  std::string name;              ///< of show
-  std::string file;              ///< of guess and check
-  std::string table;             ///< of check: a file to hold the profile against
-  std::string sheet;             ///< of guess
-  std::size_t header_row = 0;    ///< of guess; 0: found out
+  std::string name;            ///< of show
+  std::string file;            ///< of guess and check
+  std::string table;           ///< of check: a file to hold the profile against
+  std::string sheet;           ///< of guess
+  std::size_t header_row = 0;  ///< of guess; 0: found out
   std::size_t sample_rows = 500;
 };
 

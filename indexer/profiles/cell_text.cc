@@ -94,8 +94,7 @@ Reading<double> read_number(const Cell& cell, const NumberForm& form, Unit unit)
   if (percent) text.remove_suffix(1);
   text = without_currency(base::trim(text));
   const auto number = grouped_unsaid(text, form) ? std::nullopt : to_number(text, form.decimal);
-  if (!number)
-    return unread(fmt::format("\"{}\" is not a number", shown), number_hint(text, form));
+  if (!number) return unread(fmt::format("\"{}\" is not a number", shown), number_hint(text, form));
   return finite(scaled(*number, unit), shown);
 }
 
@@ -128,9 +127,8 @@ Reading<std::string> read_date(std::string_view text, DateOrder order) {
     }
   }
   if (!sound || count != 3 || parts[2] < 1000)
-    return unread(
-        fmt::format("\"{}\" is not a date", base::clip(base::printable(text), 60)),
-        "a date is 2016, 2016-04 or 2016-04-25");
+    return unread(fmt::format("\"{}\" is not a date", base::clip(base::printable(text), 60)),
+                  "a date is 2016, 2016-04 or 2016-04-25");
   if (order == DateOrder::kNone)
     return unread(fmt::format("\"{}\" can be read in two ways", base::printable(text)),
                   "say \"dates\": \"day first\" or \"month first\" in the profile");

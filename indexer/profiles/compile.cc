@@ -52,8 +52,7 @@ json with_parameters(const json& node, const json& parameters) {
 
 class ProfileCompiler {
  public:
-  ProfileCompiler(const json& profile, const std::vector<std::string>* header)
-      : profile_(profile) {
+  ProfileCompiler(const json& profile, const std::vector<std::string>* header) : profile_(profile) {
     state_.header = header;
   }
 
@@ -166,8 +165,8 @@ class ProfileCompiler {
       rule.separator = value.value("separator", std::string("; "));
     }
     const bool number = field.kind == FieldKind::kNumber || field.kind == FieldKind::kInteger;
-    if (!number && (rule.take == Take::kSmallest || rule.take == Take::kLargest ||
-                    rule.take == Take::kSum))
+    if (!number &&
+        (rule.take == Take::kSmallest || rule.take == Take::kLargest || rule.take == Take::kSum))
       state_.problem(pointer + "/take", "is for numbers", "");
     if (rule.take == Take::kJoined && field.kind != FieldKind::kText)
       state_.problem(pointer + "/take", "joins texts, and the field holds none", "");

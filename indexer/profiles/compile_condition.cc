@@ -71,10 +71,14 @@ class ConditionCompiler {
   using Test = Condition::Test;
 
   void add_tests(Condition& all) {
-    static constexpr std::pair<const char*, Test> kTests[] = {
-        {"is", Test::kIs},          {"contains", Test::kContains},  {"blank", Test::kBlank},
-        {"above", Test::kAbove},    {"below", Test::kBelow},        {"above_column", Test::kAbove},
-        {"below_column", Test::kBelow}, {"longer_than", Test::kLonger}};
+    static constexpr std::pair<const char*, Test> kTests[] = {{"is", Test::kIs},
+                                                              {"contains", Test::kContains},
+                                                              {"blank", Test::kBlank},
+                                                              {"above", Test::kAbove},
+                                                              {"below", Test::kBelow},
+                                                              {"above_column", Test::kAbove},
+                                                              {"below_column", Test::kBelow},
+                                                              {"longer_than", Test::kLonger}};
     const auto column = condition_.find("column");
     for (const auto& [name, test] : kTests) {
       const auto found = condition_.find(name);

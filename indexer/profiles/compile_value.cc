@@ -94,9 +94,8 @@ class ValueCompiler {
     state_.problem(
         pointer,
         fmt::format("{} is not in the vocabulary \"{}\"", shown(value), field_.vocabulary->name()),
-        near.empty()
-            ? fmt::format("see schema/evidence/vocab/{}.json", field_.vocabulary->name())
-            : fmt::format("did you mean \"{}\"?", near));
+        near.empty() ? fmt::format("see schema/evidence/vocab/{}.json", field_.vocabulary->name())
+                     : fmt::format("did you mean \"{}\"?", near));
     return value;
   }
 

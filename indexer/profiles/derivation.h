@@ -21,8 +21,8 @@ namespace outturn::ingest {
 inline constexpr std::string_view kWorkedOut = "Worked out, not reported: ";
 
 struct DerivationWay {
-  std::string_view by;                     ///< as profiles name it
-  std::string_view list;                   ///< of whose items it gives figures
+  std::string_view by;                      ///< as profiles name it
+  std::string_view list;                    ///< of whose items it gives figures
   std::span<const std::string_view> needs;  ///< fields of the item
   std::span<const std::string_view> with;   ///< figures the record has no field for
   std::span<const std::string_view> gives;  ///< fields of the item

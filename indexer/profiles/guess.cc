@@ -13,6 +13,7 @@
 #include "indexer/profiles/guess_roles.h"
 #include "indexer/profiles/guess_sample.h"
 #include "indexer/profiles/profile.h"
+#include "schema/base/files.h"
 #include "schema/base/text.h"
 
 namespace outturn::ingest {
@@ -45,10 +46,11 @@ std::string shipped_for(const std::vector<std::string>& header) {
 
 class Guesser {
  public:
-  explicit Guesser(TableSample sample) : sample_(std::move(sample)), state_{sample_, guess_, {}} {}
+  explicit Guesser(TableSample sample)
+      : sample_(std::move(sample)), state_{sample_, guess_, {}, "table"} {}
 
   Guess guess() {
-    const ColumnRoles roles = assign_roles(sample_, state_);
+    const ColumnRoles roles = assign_roles(sample_);
     add_head(roles);
     add_record(roles);
     add_lists(roles);
@@ -125,7 +127,8 @@ class Guesser {
     if (!usable) {
       id = stem_of(sample_.name) + "-{#row}";
       guess_.to_settle.push_back(
-          "record id: it is made of the row number, and changes when rows move; make it of a column "
+          "record id: it is made of the row number, and changes when rows move; make it of a "
+          "column "
           "that stays");
     }
     record_["id"] = {{"text", id}, {"comment", "ids must stay the same from file to file"}};
@@ -146,18 +149,19 @@ class Guesser {
       record_["evidence.design"] = "not_reported";
       guess_.to_settle.push_back("evidence.design: no column says it");
     }
-    record_["curation.added"] = "2026-11-22";
+    record_["curation.added"] = base::utc_now().substr(0, 10);
     record_["curation.process"] = "imported";
     guess_.to_settle.push_back("curation.added: the day on which the file was got");
   }
 
   void add_lists(const ColumnRoles& roles) {
+    ordered_json source = source_entry(roles);
     ordered_json findings = finding_entries(roles, state_);
     if (!findings.empty()) lists_["findings"] = std::move(findings);
     ordered_json appraisals = appraisal_entries(roles, state_);
     if (!appraisals.empty()) lists_["appraisals"] = std::move(appraisals);
     add_places(roles);
-    add_source(roles);
+    lists_["sources"] = {{{"unique", "id"}, {"fields", std::move(source)}}};
   }
 
   void add_places(const ColumnRoles& roles) {
@@ -172,17 +176,23 @@ class Guesser {
     lists_["places"] = {{{"unique", "*"}, {"fields", fields}}};
   }
 
-  void add_source(const ColumnRoles& roles) {
+  /// A source for each title that the table names; the table itself where it names none.
+  ordered_json source_entry(const ColumnRoles& roles) {
     ordered_json fields{{"id", "table"}};
     for (const auto& [role, guess] : roles)
       if (role.starts_with("sources/")) fields[role.substr(8)] = value_for(guess, state_);
     if (!fields.contains("title")) {
       fields["title"] = {{"text", "{#file}"}};
       guess_.to_settle.push_back("sources: no column names the source; the file stands for it");
-    } else {
-      fields["title"]["clip"] = true;
+      return fields;
     }
-    lists_["sources"] = {{{"unique", "id"}, {"fields", fields}}};
+    fields["title"]["clip"] = true;
+    const ordered_json slug{
+        {"column", fields["title"]["column"]}, {"as", "slug"}, {"otherwise", "table"}};
+    state_.source = {{"first", {slug, "table"}}};
+    fields["id"] = state_.source;
+    fields["title"] = {{"first", {fields["title"], {{"text", "{#file}"}}}}};
+    return fields;
   }
 
   TableSample sample_;

@@ -165,7 +165,7 @@ void settle_finding(FindingValues& values, bool has_value, GuessState& state) {
         "findings better: no column says which way is good; \"higher\" stands there");
   }
   if (!fields.contains("result")) fields["result"] = "unclear";
-  fields["source"] = "table";
+  fields["source"] = state.source;
   fields["locator"] = {{"text", "Row {#row}"}};
 }
 
@@ -182,7 +182,10 @@ ordered_json wide_entries(const std::vector<ColumnSet>& sets, GuessState& state)
     ordered_json each = ordered_json::array();
     FindingValues values;
     for (const ColumnSet* set : members) {
-      ordered_json one{{"outcome", set->outcome}, {"measure", set->stem}};
+      const std::string& good = outcomes().find(set->outcome)->good;
+      ordered_json one{{"outcome", set->outcome},
+                       {"measure", set->stem},
+                       {"better", good.empty() ? "higher" : good}};
       for (const auto& [field, guess] : set->columns) {
         one[field] = state.sample.columns[guess.column].name;
         ordered_json value = value_for(guess, state);
@@ -193,18 +196,22 @@ ordered_json wide_entries(const std::vector<ColumnSet>& sets, GuessState& state)
     }
     values.fields["outcome"] = "<outcome>";
     values.fields["measure"] = "<measure>";
+    values.fields["better"] = "<better>";
     settle_finding(values, true, state);
     ordered_json entry{{"each", each}, {"needs", {"value"}}, {"fields", values.fields}};
     if (ordered_json derive = derivations(values); !derive.empty()) entry["derive"] = derive;
     entries.push_back(std::move(entry));
   }
-  state.guess.to_settle.push_back("findings: whether each set of columns has the right outcome");
+  state.guess.to_settle.push_back(
+      "findings: whether each set of columns has the right outcome, and whether the figures are "
+      "signed "
+      "as its better says");
   return entries;
 }
 
 }  // namespace
 
-ColumnRoles assign_roles(const TableSample& sample, GuessState& state) {
+ColumnRoles assign_roles(const TableSample& sample) {
   std::set<std::size_t> in_sets;
   for (const ColumnSet& set : column_sets(sample))
     for (const auto& [field, guess] : set.columns) in_sets.insert(guess.column);
@@ -229,8 +236,6 @@ ColumnRoles assign_roles(const TableSample& sample, GuessState& state) {
     roles.emplace(key, RoleGuess{offer.column, offer.match.role, offer.match.score});
     taken.insert(offer.column);
   }
-  // A single letter names an effect only where nothing else speaks against it.
-  state.placed.clear();
   return roles;
 }
 
@@ -242,8 +247,8 @@ ordered_json value_for(const RoleGuess& guess, GuessState& state) {
   if (guess.role->kind == RoleKind::kTerm) {
     const auto& vocabulary = evidence::vocabulary(guess.role->detail);
     add_terms(column, vocabulary, value, state);
-    comment += fmt::format("; {:.0f}% of its texts are terms",
-                           100 * share_of_terms(column, vocabulary));
+    comment +=
+        fmt::format("; {:.0f}% of its texts are terms", 100 * share_of_terms(column, vocabulary));
   } else if (guess.role->kind != RoleKind::kText) {
     add_unit(column, *guess.role, value);
     const bool marks = guess.role->part == "findings" || guess.role->part == "appraisals";
@@ -299,7 +304,7 @@ ordered_json appraisal_entries(const ColumnRoles& roles, GuessState& state) {
   if (!fields.contains("currency")) fields["currency"] = "GBP";
   state.guess.to_settle.push_back(
       "appraisals kind, perspective, basis, currency: no column says them");
-  fields["source"] = "table";
+  fields["source"] = state.source;
   fields["locator"] = {{"text", "Row {#row}"}};
   ordered_json entry{{"fields", fields}};
   if (!derive.empty()) entry["derive"] = derive;

@@ -26,12 +26,13 @@ using ColumnRoles = std::map<std::string, RoleGuess>;
 struct GuessState {
   const TableSample& sample;
   Guess& guess;
-  std::set<std::size_t> placed;  ///< columns
+  std::set<std::size_t> placed;             ///< columns
+  nlohmann::ordered_json source = "table";  ///< what findings say of their source
 };
 
 /// Each column at most one role and each role at most one column, the best matches first. Columns
 /// that come in sets, one set for each outcome, are left to finding_entries.
-ColumnRoles assign_roles(const TableSample& sample, GuessState& state);
+ColumnRoles assign_roles(const TableSample& sample);
 
 /// A value that reads the column as its role asks, with a comment on what the guess rests on.
 nlohmann::ordered_json value_for(const RoleGuess& guess, GuessState& state);

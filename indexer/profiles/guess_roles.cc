@@ -103,7 +103,7 @@ constexpr std::array kRoles{
 };
 
 /// Words that say nothing of what a column is.
-constexpr std::array<std::string_view, 8> kFillers{"the", "of", "in", "gbp",
+constexpr std::array<std::string_view, 8> kFillers{"the", "of", "in",      "gbp",
                                                    "000", "95", "percent", "value"};
 
 std::vector<std::vector<std::string>> phrases_of(std::string_view names) {

@@ -24,9 +24,9 @@ struct Role {
 /// How well a name fits a role.
 struct RoleMatch {
   const Role* role = nullptr;
-  int score = 0;                   ///< 3: is the name; 2: is a part of it as it stands
-  std::size_t length = 0;          ///< bytes of the phrase: longer says more
-  std::vector<std::string> rest;   ///< words of the name that the phrase leaves
+  int score = 0;                  ///< 3: is the name; 2: is a part of it as it stands
+  std::size_t length = 0;         ///< bytes of the phrase: longer says more
+  std::vector<std::string> rest;  ///< words of the name that the phrase leaves
 };
 
 /// Every role that the column's name and cells allow, the best first.

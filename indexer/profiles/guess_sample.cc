@@ -14,12 +14,13 @@ namespace {
 
 constexpr std::size_t kMostDistinct = 60;
 constexpr std::size_t kLongestCell = 400;  // of a sample; no number and no term is longer
-constexpr std::array<std::string_view, 8> kBlanks{"na", "n/a", "n.a.", "nan", "null", "none", "-",
-                                                  "."};
+constexpr std::array<std::string_view, 8> kBlanks{"na",   "n/a",  "n.a.", "nan",
+                                                  "null", "none", "-",    "."};
 
-/// Numbers with a percent sign count as numbers.
+/// Percentages and bounds such as <0.05 count as numbers.
 bool is_number(std::string_view text, char decimal) {
   text = base::trim(text);
+  if (text.starts_with('<') || text.starts_with('>')) text = base::trim(text.substr(1));
   if (text.ends_with('%')) text = base::trim(text.substr(0, text.size() - 1));
   return to_number(without_currency(text), decimal).has_value();
 }

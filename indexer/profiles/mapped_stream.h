@@ -75,7 +75,7 @@ class MappedStream : public CandidateStream {
   std::vector<Group> held_;  ///< of rows that may stand anywhere
   std::size_t handed_on_ = 0;
   bool all_held_ = false;
-  std::unique_ptr<Group> begun_;  ///< the row read ahead, with its group
+  std::unique_ptr<Group> begun_;            ///< the row read ahead, with its group
   std::map<std::size_t, std::size_t> ids_;  ///< hash of an id -> row it first came at
 };
 

@@ -24,7 +24,8 @@ constexpr std::size_t kLargestProfile = 4U << 20;
 constexpr std::size_t kShownProblems = 5;
 
 const evidence::JsonSchema& schema() {
-  static const evidence::JsonSchema kSchema(profile_schema(), "indexer/profiles/profile.schema.json");
+  static const evidence::JsonSchema kSchema(profile_schema(),
+                                            "indexer/profiles/profile.schema.json");
   return kSchema;
 }
 
@@ -86,8 +87,8 @@ base::Error as_error(const std::vector<evidence::Problem>& problems, const std::
   std::string message = what;
   for (std::size_t i = 0; i < std::min(problems.size(), kShownProblems); ++i) {
     const evidence::Problem& one = problems[i];
-    message += fmt::format("\n  {}: {}", one.pointer.empty() ? "the whole" : one.pointer,
-                           one.message);
+    message +=
+        fmt::format("\n  {}: {}", one.pointer.empty() ? "the whole" : one.pointer, one.message);
     if (!one.hint.empty()) message += fmt::format(" ({})", one.hint);
   }
   if (problems.size() > kShownProblems)
@@ -119,10 +120,10 @@ base::Result<Profile> find_profile(const std::string& name_or_file) {
     profile.file = "shipped";
     return profile;
   }
-  return base::fail(base::Code::kNotFound,
-                    fmt::format("no profile is named \"{}\"",
-                                base::clip(base::printable(name_or_file), 80)),
-                    fmt::format("there are {}; a file of your own ends in .json", names));
+  return base::fail(
+      base::Code::kNotFound,
+      fmt::format("no profile is named \"{}\"", base::clip(base::printable(name_or_file), 80)),
+      fmt::format("there are {}; a file of your own ends in .json", names));
 }
 
 }  // namespace outturn::ingest

@@ -57,21 +57,21 @@ using TermMap = std::map<std::string, nlohmann::json>;  ///< by folded text; nul
 struct ValueRule {
   enum class From { kConstant, kColumn, kText, kFirst, kCases };
   From from = From::kConstant;
-  nlohmann::json constant;                    ///< of kConstant; null gives nothing
-  Column column;                              ///< of kColumn
-  std::vector<TextPiece> text;                ///< of kText
-  std::vector<ValueRule> parts;               ///< of kFirst and kCases
-  std::vector<Condition> cases;               ///< of kCases: one per part
-  std::optional<Condition> when;              ///< else there is nothing
-  std::optional<Condition> flip;              ///< a number changes its sign
-  std::shared_ptr<const TermMap> terms;       ///< what the text stands for
-  std::optional<nlohmann::json> otherwise;    ///< for a text that is in no map and no vocabulary
-  std::set<std::string> blank;                ///< besides those of the table
+  nlohmann::json constant;                  ///< of kConstant; null gives nothing
+  Column column;                            ///< of kColumn
+  std::vector<TextPiece> text;              ///< of kText
+  std::vector<ValueRule> parts;             ///< of kFirst and kCases
+  std::vector<Condition> cases;             ///< of kCases: one per part
+  std::optional<Condition> when;            ///< else there is nothing
+  std::optional<Condition> flip;            ///< a number changes its sign
+  std::shared_ptr<const TermMap> terms;     ///< what the text stands for
+  std::optional<nlohmann::json> otherwise;  ///< for a text that is in no map and no vocabulary
+  std::set<std::string> blank;              ///< besides those of the table
   Form form = Form::kText;
   const evidence::Vocabulary* vocabulary = nullptr;  ///< of Form::kTerm
   Unit unit = Unit::kPlain;
   double times = 1;
-  std::string split;            ///< a list: what stands between its parts
+  std::string split;             ///< a list: what stands between its parts
   bool keep_unreadable = false;  ///< an unreadable figure is kept as printed
   std::size_t clip = 0;          ///< longer texts are cut to so many bytes; 0: never
 };

@@ -144,8 +144,8 @@ class Conversion {
 
   tl::expected<Found, Fault> wrong(Unread unread) const {
     if (rule_.otherwise) return found(*rule_.otherwise);
-    Fault fault{column_ == nullptr ? row_.place() : row_.place(*column_),
-                std::move(unread.message), std::move(unread.hint)};
+    Fault fault{column_ == nullptr ? row_.place() : row_.place(*column_), std::move(unread.message),
+                std::move(unread.hint)};
     return tl::unexpected(std::move(fault));
   }
 
@@ -305,8 +305,8 @@ const Cell* RowReader::cell(const Column& column) const {
 }
 
 Place RowReader::place(const Column& column) const {
-  Place place{fmt::format("{}:{}:{}", table_, row_.number, column.name), row_.number, column.name,
-              {}};
+  Place place{
+      fmt::format("{}:{}:{}", table_, row_.number, column.name), row_.number, column.name, {}};
   if (column.index && *column.index < row_.cells.size())
     place.value = row_.cells[*column.index].text;
   return place;

@@ -54,9 +54,12 @@ inline ingest::Profile profile_of(const nlohmann::json& json) {
 
 /// The least that a record must say, as the "record" of a profile; columns Id and Name.
 inline nlohmann::json least_record() {
-  return {{"id", {{"text", "t-{Id|slug}"}}}, {"title", {{"column", "Name"}}},
-          {"summary", "A line."},            {"type", "programme"},
-          {"evidence.design", "rct"},        {"curation.added", "2026-11-22"}};
+  return {{"id", {{"text", "t-{Id|slug}"}}},
+          {"title", {{"column", "Name"}}},
+          {"summary", "A line."},
+          {"type", "programme"},
+          {"evidence.design", "rct"},
+          {"curation.added", "2026-11-22"}};
 }
 
 }  // namespace outturn::test

@@ -68,17 +68,25 @@ Outcome import(const char* name, const std::filesystem::path& file) {
     }
     if (candidate.record.contains("programme"))
       out.programmes.insert(candidate.record["programme"]["name"].get<std::string>());
-    for (const auto& flag : evidence::audit(*evidence::record_from_text(candidate.record.dump())))
-      {++out.flags[flag.code]; if (std::getenv("SHOWFLAGS")) std::cout << candidate.record["id"] << flag.pointer << " " << flag.sentence << "\n" << candidate.record[nlohmann::json::json_pointer(flag.pointer.substr(0,flag.pointer.rfind('/')))] << "\n";}
+    for (const auto& flag : evidence::audit(*evidence::record_from_text(candidate.record.dump()))) {
+      ++out.flags[flag.code];
+      if (std::getenv("SHOWFLAGS"))
+        std::cout << candidate.record["id"] << flag.pointer << " " << flag.sentence << "\n"
+                  << candidate.record[nlohmann::json::json_pointer(
+                         flag.pointer.substr(0, flag.pointer.rfind('/')))]
+                  << "\n";
+    }
   }
-  std::cout << name << ": " << out.rows << " rows, " << out.records << " records, "
-            << out.findings << " findings (" << out.subgroup_findings << " of subgroups), "
-            << out.refused_rows << " rows refused, " << out.programmes.size() << " programmes; "
+  std::cout << name << ": " << out.rows << " rows, " << out.records << " records, " << out.findings
+            << " findings (" << out.subgroup_findings << " of subgroups), " << out.refused_rows
+            << " rows refused, " << out.programmes.size() << " programmes; "
             << static_cast<double>(out.rows) / took.count() << " rows/s\n";
-  for (const auto& [reason, times] : out.reasons) std::cout << "  " << times << " " << reason << "\n";
+  for (const auto& [reason, times] : out.reasons)
+    std::cout << "  " << times << " " << reason << "\n";
   for (const auto& note : mapped.notes)
     std::cout << "  note " << note.times << " " << note.text << " (" << note.where << ")\n";
-  for (const auto& [code, times] : out.flags) std::cout << "  flag " << times << " " << code << "\n";
+  for (const auto& [code, times] : out.flags)
+    std::cout << "  flag " << times << " " << code << "\n";
   return out;
 }
 

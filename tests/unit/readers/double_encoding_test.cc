@@ -39,7 +39,8 @@ const std::vector<std::string>& correct() {
       "O’Brien, B. C. (2016). “Early” findings – a cohort study… 5 °C, 12 µm, £100, 20 ¢, §4 ¶2",
       "ForWord® and Coca-Cola™ © 2016; 37 m², 5 ± 2, ½ cup; χ² = 3.84, α = .05, β > 0, Δ = −0.2",
       "Les élèves de l’école « À la française » – où l’été s’achève déjà ; cœur, Œuvre, ÇA, ÉTÉ…",
-      "«\u00A0À\u00A0», «\u00A0Â\u00A0», CAFÉ®, LE CAFÉ”, FRANÇAIS…, L’ÂGE D’OR, DÉJÀ\u00A0!, voilà…”",
+      "«\u00A0À\u00A0», «\u00A0Â\u00A0», CAFÉ®, LE CAFÉ”, FRANÇAIS…, L’ÂGE D’OR, DÉJÀ\u00A0!, "
+      "voilà…”",
       "“Olé”, ¿Qué? ¡Sí! El niño añadió ñandú; ESPAÑA®, “MAÑANA”, PERÚ…, 3.ª y 4.º, AÑO’S, año…”",
       "“AMANHÔ, “MANHÃ…”, IRMÔ, a letra “Ô, SÃO PAULO, AMANHÖSEXTA, maçã…”, lã”, pães",
       "VENTA DE MAÇî, “IRMû, NÃO, CORAÇÃO, Ã, Â, MÃE, “PÃO”, “AVÓ”, AVÔ",
@@ -51,9 +52,24 @@ const std::vector<std::string>& correct() {
       "Tiếng Việt: Đồng bằng sông Cửu Long, ÂN, CÂY, “MÂY”, ĐÊM, BÀ®, SỮA…, Ă, Â”, Ê…",
       "Ελληνικά: «Η Αθήνα», Ώ, ά…, ΆΛΦΑ®; Русский: «Ёлка», Москва – СССР; Україна: їжак, ґава",
       "日本語のテキスト「引用」、中文：“你好”，한국어 문장… ไทย ภาษา; हिन्दी भाषा; বাংলা",
-      "עברית “שלום”, العربية «مرحبا»، فارسی؛ اردو…", "Emoji 😀🏳️‍🌈👩‍🏫, 𝛼 = 𝟎.05, ﬁnding, ≤ ≥ ≠ → ∞ √ • ★ ✓",
+      "עברית “שלום”, العربية «مرحبا»، فارسی؛ اردو…",
+      "Emoji 😀🏳️‍🌈👩‍🏫, 𝛼 = 𝟎.05, ﬁnding, ≤ ≥ ≠ → ∞ √ • ★ "
+      "✓",
       "Cymraeg: Ŵ, ŵyl, TŶ, “TÎM”, tŷ, ÂR; Gaeilge: “SÉ”, TÁ’S; Māori: Ā, Ō; Hawaiʻi",
-      "Ã", "Â", "Ä”", "Å–", "“Ô", "é", "É", "à", "’", "…", "\u00A0", "ñ", "", "plain text"};
+      "Ã",
+      "Â",
+      "Ä”",
+      "Å–",
+      "“Ô",
+      "é",
+      "É",
+      "à",
+      "’",
+      "…",
+      "\u00A0",
+      "ñ",
+      "",
+      "plain text"};
   return texts;
 }
 
