@@ -67,6 +67,7 @@ int main(int argc, char** argv) {
   outturn::ingest::add_verify(line);
   outturn::ingest::add_gc(line);
   outturn::ingest::add_template(line);
+  outturn::ingest::add_profile(line);
 
   try {
     app.parse(argc, argv);

@@ -60,5 +60,6 @@ void add_restore(CommandLine& line);
 void add_rollback(CommandLine& line);
 void add_verify(CommandLine& line);
 void add_template(CommandLine& line);
+void add_profile(CommandLine& line);
 
 }  // namespace outturn::ingest
