@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // libxlsxwriter behind the file. Texts are written as texts whatever they begin with, so none
-// becomes a formula; a number that its sixteen digits would change is written as text.
+// becomes a formula; a number of more digits than programs keep is written as text.
 #include "indexer/workbook/xlsx_file.h"
 
 #include <fmt/format.h>
 #include <xlsxwriter.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -28,6 +29,10 @@ using base::Result;
 
 constexpr lxw_row_t kLastRow = LXW_ROW_MAX - 1;
 constexpr std::size_t kLongestText = 32'767;  // characters in a cell
+
+constexpr int kGuideWidth = 100;
+constexpr double kRowHeight = 45;  // three lines of a long text, not all of it
+constexpr double kExampleHeight = 60;
 
 struct Formats {
   lxw_format* text;
@@ -86,13 +91,6 @@ Formats make_formats(lxw_workbook* book) {
   return formats;
 }
 
-double width_of(const Column& column) {
-  if (column.paragraphs) return 48;
-  if (column.holds == Holds::kNumber || column.holds == Holds::kTruth || column.day) return 13;
-  if (!column.vocabulary.empty() || column.word) return 24;
-  return 28;
-}
-
 std::size_t characters(std::string_view utf8) {
   std::size_t units = 0;  // as XLSX counts: UTF-16
   for (const char byte : utf8) {
@@ -102,10 +100,29 @@ std::size_t characters(std::string_view utf8) {
   return units;
 }
 
-/// Whether the sixteen digits that libxlsxwriter writes are the number.
+void print_on_one_width(lxw_worksheet* sheet) {
+  constexpr std::uint8_t kA4 = 9;
+  worksheet_set_paper(sheet, kA4);
+  worksheet_set_landscape(sheet);
+  worksheet_fit_to_pages(sheet, 1, 0);
+}
+
+double width_of(const Column& column) {
+  double width = 28;
+  if (column.paragraphs)
+    width = 48;
+  else if (column.holds == Holds::kNumber || column.holds == Holds::kTruth || column.day)
+    width = 12;
+  else if (!column.vocabulary.empty() || column.word)
+    width = 24;
+  return std::max(width, static_cast<double>(column.name.size() + 3));  // names do not break
+}
+
+/// Whether the fifteen digits that spreadsheet programs keep are the number: Excel shows and edits
+/// no more, LibreOffice saves no more, libxlsxwriter writes one more.
 bool is_kept(double number) {
   char digits[40];
-  std::snprintf(digits, sizeof digits, "%.16G", number);
+  std::snprintf(digits, sizeof digits, "%.15G", number);
   return std::strtod(digits, nullptr) == number;
 }
 
@@ -136,13 +153,19 @@ struct XlsxFile::Book {
 
 void XlsxFile::Book::add_guide() {
   lxw_worksheet* sheet = workbook_add_worksheet(book, std::string(kGuideSheet).c_str());
-  worksheet_set_column(sheet, 0, 0, 110, nullptr);
+  worksheet_set_column(sheet, 0, 0, kGuideWidth, nullptr);
+  print_on_one_width(sheet);
   worksheet_gridlines(sheet, LXW_HIDE_ALL_GRIDLINES);
   lxw_row_t row = 0;
   for (const GuideLine& line : guide()) {
     lxw_format* format = line.is == GuideLine::kTitle     ? formats.title
                          : line.is == GuideLine::kHeading ? formats.heading
                                                           : formats.paragraph;
+    // Programs other than Excel do not fit the height to the lines by themselves.
+    const auto lines = 1 + characters(line.text) / kGuideWidth;
+    const double height =
+        line.is == GuideLine::kParagraph ? 6 + 15 * static_cast<double>(lines) : 30;
+    worksheet_set_row(sheet, row, height, nullptr);
     worksheet_write_string(sheet, row++, 0, line.text.c_str(), format);
   }
 }
@@ -183,7 +206,7 @@ void XlsxFile::Book::add_sheets() {
     const std::size_t at = sheets.size();
     sheets.push_back(workbook_add_worksheet(book, layout.name.c_str()));
     next_rows.push_back(1);
-    worksheet_set_row(sheets[at], 0, 48, nullptr);
+    worksheet_set_row(sheets[at], 0, 32, nullptr);
     lxw_col_t column = 0;
     Column key;
     key.required = true;
@@ -209,6 +232,8 @@ void XlsxFile::Book::add_sheets() {
     }
     for (const Column& field : layout.columns) add_column(at, column++, field);
     worksheet_freeze_panes(sheets[at], 1, 1);
+    worksheet_repeat_rows(sheets[at], 0, 0);
+    print_on_one_width(sheets[at]);
   }
 }
 
@@ -240,6 +265,7 @@ void XlsxFile::Book::add_terms() {
     }
   }
   worksheet_freeze_panes(sheet, 1, 0);
+  print_on_one_width(sheet);
 }
 
 XlsxFile::XlsxFile(std::filesystem::path file, std::unique_ptr<Book> book)
@@ -291,6 +317,7 @@ Result<void> XlsxFile::add(std::size_t sheet, const std::vector<Value>& values, 
                 fmt::format("the sheet {} would have more than {} rows", layout.name, LXW_ROW_MAX),
                 "export as CSV, which has no such bound", file_.string());
   const bool example = look == Look::kExample;
+  worksheet_set_row(book_->sheets[sheet], row, example ? kExampleHeight : kRowHeight, nullptr);
   for (std::size_t i = 0; i < values.size(); ++i) {
     const Value& value = values[i];
     const auto column = static_cast<lxw_col_t>(i);
@@ -299,6 +326,9 @@ Result<void> XlsxFile::add(std::size_t sheet, const std::vector<Value>& values, 
       failed =
           worksheet_write_number(book_->sheets[sheet], row, column, *value.number,
                                  example ? book_->formats.example_number : book_->formats.number);
+    } else if (value.empty() && example) {
+      failed =
+          worksheet_write_blank(book_->sheets[sheet], row, column, book_->formats.example_text);
     } else if (!value.empty()) {
       const auto text = value.number ? ingest::number_text(*value.number) : xlsx_text(value.text);
       if (characters(text) > kLongestText)
