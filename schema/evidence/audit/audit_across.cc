@@ -140,7 +140,8 @@ std::vector<RecordFlag> AcrossAudit::flags() const {
         if (other != place.record && !supersedes(records_[place.record], records_[other]))
           others.push_back(&records_[other]);
       }
-      if (!others.empty()) out.push_back({place.record, shared_figures_flag(place.pointer, others)});
+      if (!others.empty())
+        out.push_back({place.record, shared_figures_flag(place.pointer, others)});
     }
   }
   std::stable_sort(out.begin(), out.end(), [](const RecordFlag& a, const RecordFlag& b) {

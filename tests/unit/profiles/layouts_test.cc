@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Two tables nobody has seen, of different shape, mapped by a file alone; and what guessing makes of
-// them.
+// Two tables nobody has seen, of different shape, mapped by a file alone; and what guessing makes
+// of them.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
