@@ -110,7 +110,7 @@ bool supersedes(const Sharer& a, const Sharer& b) {
 Flag shared_figures_flag(const std::string& pointer, std::span<const Sharer* const> others) {
   std::vector<std::string> names;
   for (const Sharer* other : others.first(std::min(others.size(), kMostSharersNamed)))
-    names.push_back(fmt::format("{} ({})", quoted(other->title), other->id));
+    names.push_back(fmt::format("{} ({})", evidence::quoted(other->title), other->id));
   Flags flags;
   flags.add(Check::kDuplicateFigures, pointer, {},
             fmt::format("All figures here are also those of {}: very likely the same study, to "
@@ -140,7 +140,8 @@ std::vector<RecordFlag> AcrossAudit::flags() const {
         if (other != place.record && !supersedes(records_[place.record], records_[other]))
           others.push_back(&records_[other]);
       }
-      if (!others.empty()) out.push_back({place.record, shared_figures_flag(place.pointer, others)});
+      if (!others.empty())
+        out.push_back({place.record, shared_figures_flag(place.pointer, others)});
     }
   }
   std::stable_sort(out.begin(), out.end(), [](const RecordFlag& a, const RecordFlag& b) {
