@@ -130,7 +130,7 @@ std::string to_text(const Release& release) {
 
 Result<store::Manifest> rebuild(const store::Layout& layout, const StoreWriter& writer,
                                 Progress& progress) {
-  auto manifest = publish(layout, writer, progress);
+  auto manifest = publish(layout, writer, progress, Reuse::kNever);
   if (!manifest) return manifest;
   if (auto ended = end_hold(layout); !ended) return tl::unexpected(ended.error());
   return manifest;

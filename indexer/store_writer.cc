@@ -2,6 +2,7 @@
 // Writes the store; SQLite's exceptions become Errors here and nowhere else on the writing side.
 #include "indexer/store_writer.h"
 
+#include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -128,9 +129,21 @@ base::Result<Changes> StoreWriter::put(const std::vector<LoadedRecord>& records)
 
 base::Result<void> StoreWriter::snapshot(const std::filesystem::path& file) const {
   try {
-    SQLite::Statement copy(*database_, "VACUUM INTO ?");
-    copy.bind(1, file.string());
-    copy.exec();
+    // Page by page: what a removed row has left empty is copied too, unless that is much.
+    const auto free = database_->execAndGet("PRAGMA freelist_count").getInt64();
+    const auto pages = database_->execAndGet("PRAGMA page_count").getInt64();
+    if (free > pages / 4) {
+      SQLite::Statement copy(*database_, "VACUUM INTO ?");
+      copy.bind(1, file.string());
+      copy.exec();
+      return {};
+    }
+    SQLite::Database target(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    target.exec("PRAGMA journal_mode = OFF");
+    target.exec("PRAGMA synchronous = OFF");  // synced when the release is sealed
+    SQLite::Backup copy(target, *database_);
+    copy.executeStep();
+    target.exec("PRAGMA journal_mode = DELETE");  // the store's own mode would come with its pages
     return {};
   } catch (const SQLite::Exception& fault) {
     return translate(fault, file.string());

@@ -8,6 +8,7 @@
 
 #include <array>
 
+#include "schema/base/files.h"
 #include "schema/evidence/record_json.h"
 #include "schema/store/migrations.h"
 
@@ -295,6 +296,35 @@ base::Result<std::vector<RecordName>> Reader::removed() const {
 base::Result<long long> Reader::revision() const {
   return guarded(*database_, [&]() -> base::Result<long long> {
     return database_->execAndGet("SELECT ifnull(max(revision), 0) FROM ingest").getInt64();
+  });
+}
+
+base::Result<std::vector<unsigned>> Reader::changed_since(long long revision) const {
+  using Numbers = std::vector<unsigned>;
+  return guarded(*database_, [&]() -> base::Result<Numbers> {
+    SQLite::Statement query(*database_,
+                            "SELECT DISTINCT number FROM record_version WHERE revision > ? "
+                            "ORDER BY number");
+    query.bind(1, static_cast<std::int64_t>(revision));
+    Numbers numbers;
+    while (query.executeStep()) numbers.push_back(query.getColumn(0).getUInt());
+    return numbers;
+  });
+}
+
+base::Result<std::string> Reader::lineage(long long revision) const {
+  return guarded(*database_, [&]() -> base::Result<std::string> {
+    SQLite::Statement query(*database_,
+                            "SELECT i.revision, i.at, i.added, i.changed, i.removed, i.restored, "
+                            "(SELECT v.digest FROM record_version v WHERE v.revision = i.revision "
+                            "ORDER BY v.number LIMIT 1) "
+                            "FROM ingest i WHERE i.revision <= ? ORDER BY i.revision");
+    query.bind(1, static_cast<std::int64_t>(revision));
+    std::string all;
+    while (query.executeStep())
+      for (int column = 0; column < query.getColumnCount(); ++column)
+        all += query.getColumn(column).getString() + "|";
+    return base::sha256(all);
   });
 }
 
