@@ -129,6 +129,8 @@ base::Result<void> CsvTable::begin() {
                 "say which row names them", name());
   }
   mend_cells();
+  constexpr std::string_view kMark = "\uFEFF";  // one that came encoded twice
+  if (raw_.cells[0].starts_with(kMark)) raw_.cells[0].erase(0, kMark.size());
   name_columns();
   return {};
 }

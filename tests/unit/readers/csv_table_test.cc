@@ -171,6 +171,10 @@ TEST_F(CsvTable, TheHeaderIsFoundBelowTitles) {
   EXPECT_THAT(table.header, ElementsAre("name", "cost", "year"));
   ASSERT_EQ(table.rows.size(), 3U);
   EXPECT_EQ(table.rows[0].number, 5U);
+  const auto titled = read("Title\noutcome,2015,2016\ncrime,1,2\ntruancy,3,4\n");
+  EXPECT_THAT(titled.header, ElementsAre("outcome", "2015", "2016"));
+  const auto excel = read("sep=;\na;b;c\n1;2;3\n");
+  EXPECT_THAT(excel.header, ElementsAre("a", "b", "c"));
   const auto years = read("outcome,2015,2016\ncrime,1,2\ntruancy,3,4\n");
   EXPECT_THAT(years.header, ElementsAre("outcome", "2015", "2016"));
 }
@@ -231,6 +235,10 @@ TEST_F(CsvTable, EncodingsAreMendedWithNotes) {
   EXPECT_EQ(table.note("encoded twice")->where, path() + ":3:café");
   ASSERT_NE(table.note("stand for no character"), nullptr);
   EXPECT_EQ(table.note("stand for no character")->where, path() + ":4:café");
+}
+
+TEST_F(CsvTable, AByteOrderMarkThatWasEncodedTwice) {
+  EXPECT_THAT(read("ï»¿id,name\n1,x\n").header, ElementsAre("id", "name"));
 }
 
 /// A byte that is no UTF-8 may come long after anyone would have looked.
