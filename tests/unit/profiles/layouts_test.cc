@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Two tables nobody has seen, of different shape, mapped by a file alone; and what guessing makes of
-// them.
+// Two tables nobody has seen, of different shape, mapped by a file alone; and what guessing makes
+// of them.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -113,7 +113,7 @@ ingest::Profile guessed(const std::string& name, ingest::Guess& guess) {
   return test::profile_of(guess.json);
 }
 
-TEST(Guess, OfARowPerFindingIsRightAboutEveryColumnButTwo) {
+TEST(Guess, OfARowPerFindingIsRightAboutEveryColumnButOne) {
   ingest::Guess guess;
   guessed("findings-per-row.csv", guess);
   EXPECT_THAT(guess.unplaced, ::testing::ElementsAre("Programm-Nr"));
