@@ -129,6 +129,8 @@ base::Result<void> CsvTable::begin() {
                 "say which row names them", name());
   }
   mend_cells();
+  constexpr std::string_view kMark = "\uFEFF";  // one that came encoded twice
+  if (raw_.cells[0].starts_with(kMark)) raw_.cells[0].erase(0, kMark.size());
   name_columns();
   return {};
 }
@@ -211,7 +213,7 @@ bool looks_binary(std::string_view head) {
   const auto odd = std::count_if(look.begin(), look.end(), [](char c) {
     return (c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f') || c == 0x7F;
   });
-  return static_cast<std::size_t>(odd) * 20 > look.size();
+  return odd > 4 && static_cast<std::size_t>(odd) * 20 > look.size();
 }
 
 base::Result<void> check(const TableOptions& options) {

@@ -44,19 +44,19 @@ TEST_P(Wwc, EveryRowAndColumnIsRead) {
   EXPECT_EQ(table.rows.back().number, GetParam().rows + 1);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Downloads, Wwc,
-    ::testing::Values(Download{"wwc_Findings.csv", 6972, 32},
-                      Download{"wwc_InterventionReports.csv", 811, 113},
-                      Download{"wwc_ReviewDictionary.csv", 285, 5},
-                      Download{"wp_meta_v2_findings_with_citations.csv", 1553, 109},
-                      Download{"evidence_maps_paper_data_2021.csv", 1553, 66},
-                      Download{"study_missing_commas.csv", 3, 143}),
-    [](const auto& one) {
-      std::string name = one.param.file;
-      std::replace(name.begin(), name.end(), '.', '_');
-      return name;
-    });
+INSTANTIATE_TEST_SUITE_P(Downloads, Wwc,
+                         ::testing::Values(Download{"wwc_Findings.csv", 6972, 32},
+                                           Download{"wwc_InterventionReports.csv", 811, 113},
+                                           Download{"wwc_ReviewDictionary.csv", 285, 5},
+                                           Download{"wp_meta_v2_findings_with_citations.csv", 1553,
+                                                    109},
+                                           Download{"evidence_maps_paper_data_2021.csv", 1553, 66},
+                                           Download{"study_missing_commas.csv", 3, 143}),
+                         [](const auto& one) {
+                           std::string name = one.param.file;
+                           std::replace(name.begin(), name.end(), '.', '_');
+                           return name;
+                         });
 
 /// The cells of one column before and after reading, where they differ.
 std::vector<std::pair<std::string, std::string>> repaired(const std::string& file,
@@ -65,8 +65,8 @@ std::vector<std::pair<std::string, std::string>> repaired(const std::string& fil
   const auto raw = test::read_csv(base::read_file(path, 1U << 28U).value());
   const auto table = testing::read_table(path);
   EXPECT_EQ(raw.size(), table.rows.size() + 1);
-  const auto at = static_cast<std::size_t>(
-      std::find(raw[0].begin(), raw[0].end(), column) - raw[0].begin());
+  const auto at =
+      static_cast<std::size_t>(std::find(raw[0].begin(), raw[0].end(), column) - raw[0].begin());
   std::vector<std::pair<std::string, std::string>> changed;
   for (std::size_t i = 0; i < table.rows.size(); ++i)
     if (raw[i + 1].at(at) != table.rows[i].cells.at(at).text)
@@ -83,7 +83,8 @@ TEST(WwcRepairs, DoubleEncodedCitationsArePutRight) {
 }
 
 TEST(WwcRepairs, CorrectTextIsLeftAsItIs) {
-  if (!std::filesystem::exists(testing::shared_data("wwc"))) GTEST_SKIP() << "the data are not here";
+  if (!std::filesystem::exists(testing::shared_data("wwc")))
+    GTEST_SKIP() << "the data are not here";
   for (const char* column : {"Intervention_Name", "Outcome_Measure", "Sample_Description"})
     EXPECT_TRUE(repaired("wwc_Findings.csv", column).empty()) << column;
   EXPECT_TRUE(repaired("wwc_InterventionReports.csv", "Intervention_Name").empty());
