@@ -102,6 +102,10 @@ class ProfileCompiler {
       for (std::size_t i = 0; i < key.size(); ++i)
         out_.mapping.key.push_back(
             find_column(key[i].get<std::string>(), fmt::format("/rows/key/{}", i), state_));
+      const json sort = rows->value("sort", json::array());
+      for (std::size_t i = 0; i < sort.size(); ++i)
+        out_.mapping.sort.push_back(
+            find_column(sort[i].get<std::string>(), fmt::format("/rows/sort/{}", i), state_));
       out_.mapping.anywhere = rows->value("order", std::string()) == "anywhere";
     }
     const json skips = profile_.value("skip", json::array());

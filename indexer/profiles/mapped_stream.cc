@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <functional>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -20,6 +22,14 @@ std::size_t bytes_of(const Row& row) {
   std::size_t bytes = sizeof(Row);
   for (const Cell& cell : row.cells) bytes += sizeof(Cell) + cell.text.capacity();
   return bytes;
+}
+
+/// Numbers by size before texts.
+using SortKey = std::tuple<bool, double, std::string>;
+
+SortKey sort_key(const Cell& cell, const NumberForm& form) {
+  if (const auto number = read_number(cell, form, Unit::kPlain)) return {false, *number, {}};
+  return {true, 0, folded(cell.text)};
 }
 
 }  // namespace
@@ -64,6 +74,7 @@ base::Result<bool> MappedStream::next(Candidate& candidate) {
       return false;
     }
   }
+  sort(group.rows);
   candidate = maker_.make(std::move(group.rows));
   candidate.faults.insert(candidate.faults.begin(), group.faults.begin(), group.faults.end());
   check_id(candidate);
@@ -194,6 +205,25 @@ std::string MappedStream::key_of(const Row& row, std::vector<Fault>& faults) {
     key += '\x1f';
   }
   return key;
+}
+
+void MappedStream::sort(std::vector<Row>& rows) const {
+  if (mapping_.sort.empty() || rows.size() < 2) return;
+  std::vector<std::pair<std::vector<SortKey>, std::size_t>> order;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const RowReader reader(mapping_.rules, rows[i], table_->name());
+    std::vector<SortKey> keys;
+    for (const Column& column : mapping_.sort) {
+      const Cell* cell = reader.cell(column);
+      keys.push_back(cell == nullptr ? SortKey{} : sort_key(*cell, mapping_.rules.numbers));
+    }
+    order.emplace_back(std::move(keys), i);
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<Row> sorted;
+  sorted.reserve(rows.size());
+  for (const auto& [keys, i] : order) sorted.push_back(std::move(rows[i]));
+  rows = std::move(sorted);
 }
 
 void MappedStream::check_id(Candidate& candidate) {

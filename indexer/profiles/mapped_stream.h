@@ -63,6 +63,7 @@ class MappedStream : public CandidateStream {
   base::Result<void> check_held(std::size_t bytes, const Row& row) const;
   bool skipped(const Row& row, std::vector<Fault>& faults);
   std::string key_of(const Row& row, std::vector<Fault>& faults);
+  void sort(std::vector<Row>& rows) const;
   void check_id(Candidate& candidate);
   void gather_notes();
 

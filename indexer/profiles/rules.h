@@ -112,8 +112,9 @@ struct SkipRule {
 
 struct Mapping {
   ReadingRules rules;
-  std::vector<Column> key;  ///< empty: a record for each row
-  bool anywhere = false;    ///< rows of a record may stand apart
+  std::vector<Column> key;   ///< empty: a record for each row
+  bool anywhere = false;     ///< rows of a record may stand apart
+  std::vector<Column> sort;  ///< order of the rows of a record; empty: the file's
   std::vector<SkipRule> skips;
   std::vector<FieldRule> fields;
   std::vector<ItemRule> lists;

@@ -96,14 +96,16 @@ class Reader {
   /// Of the store's shape (migrations.h): a release of an earlier one is read as it is.
   int store_version() const { return version_; }
 
-  base::Result<std::size_t> count() const;   ///< of the records that are not removed
   base::Result<std::size_t> count() const;  ///< of the records that are not removed
+
   /// The records that have a version from after that revision, removals among them. Only for stores
   /// of the latest version.
   base::Result<std::vector<unsigned>> changed_since(long long revision) const;
+
   /// The same text for two stores that were one and the same up to that revision. Only for stores
   /// of the latest version.
   base::Result<std::string> lineage(long long revision) const;
+
   base::Result<long long> revision() const;  ///< 0 for a store nothing was ever put into
 
  private:

@@ -113,7 +113,7 @@ ingest::Profile guessed(const std::string& name, ingest::Guess& guess) {
   return test::profile_of(guess.json);
 }
 
-TEST(Guess, OfARowPerFindingIsRightAboutEveryColumnButTwo) {
+TEST(Guess, OfARowPerFindingIsRightAboutEveryColumnButOne) {
   ingest::Guess guess;
   guessed("findings-per-row.csv", guess);
   EXPECT_THAT(guess.unplaced, ::testing::ElementsAre("Programm-Nr"));
