@@ -55,7 +55,8 @@ ChangeSet::Work::Work(SQLite::Database& database)
                "reason, digest, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       like_(database,
             "SELECT 1 FROM record WHERE likeness = ? AND likeness <> 0 AND removed_at IS NULL "
-            "LIMIT 1") {}
+            "LIMIT 1"),
+      flags_(database, now_) {}
 
 ChangeSet::Work::Found ChangeSet::Work::find(std::string_view id) {
   find_.reset();
@@ -134,13 +135,8 @@ void ChangeSet::Work::update(const Version& version, const std::optional<Told>& 
 }
 
 /// Counts the record where another that is there looks like it.
-std::int64_t ChangeSet::Work::likeness_of(const Canonical& record) {
-  std::int64_t likeness = 0;
-  if (record.record != nullptr) {
-    likeness = evidence::likeness(*record.record);
-  } else if (const auto read = evidence::record_from_text(record.json)) {
-    likeness = evidence::likeness(*read);
-  }
+std::int64_t ChangeSet::Work::likeness_of(const evidence::Record& record) {
+  const std::int64_t likeness = evidence::likeness(record);
   if (likeness == 0) return 0;
   like_.reset();
   like_.bind(1, likeness);
@@ -157,20 +153,35 @@ bool ChangeSet::Work::first_time(std::int64_t number) {
   return first;
 }
 
-Fate ChangeSet::Work::put(const Canonical& record, const Origin& origin) {
+void ChangeSet::Work::flag(std::int64_t number, int version, const evidence::Record& record,
+                           const std::vector<evidence::Flag>* flags) {
+  if (!flags_.follows_changes()) return;
+  flags_.put(number, version, record, flags == nullptr ? evidence::audit(record) : *flags);
+}
+
+Result<Fate> ChangeSet::Work::put(const Canonical& record, const Origin& origin) {
   const std::string json(record.json);
   std::string digest(record.digest);
   if (digest.empty()) digest = base::sha256(json);
   const Found found = find(record.id);
+  base::Result<evidence::Record> read;  // only where it is needed
+  const auto content = [&]() -> const evidence::Record* {
+    if (record.record != nullptr) return record.record;
+    read = evidence::record_from_text(json);
+    return read ? &*read : nullptr;
+  };
   if (found.number == 0) {
+    const evidence::Record* whole = content();
+    if (whole == nullptr) return tl::unexpected(read.error());
     const std::int64_t number = next_number_++;
     insert_.reset();
     insert_.bind(1, number);
     insert_.bind(2, std::string(record.id));
     insert_.bind(3, std::string(record.title));
-    insert_.bind(4, likeness_of(record));
+    insert_.bind(4, likeness_of(*whole));
     insert_.exec();
     add_version({number, 1, "added", origin, {}, digest, json});
+    flag(number, 1, *whole, record.flags);
     first_time(number);
     ++changes_.added;
     return Fate::kAdded;
@@ -188,8 +199,11 @@ Fate ChangeSet::Work::put(const Canonical& record, const Origin& origin) {
     ++changes_.repeated;
     return Fate::kRepeated;
   }
+  const evidence::Record* whole = content();
+  if (whole == nullptr) return tl::unexpected(read.error());
   update({found.number, found.version + 1, "changed", origin, {}, digest, json},
-         Told{std::string(record.title), likeness_of(record)}, {});
+         Told{std::string(record.title), likeness_of(*whole)}, {});
+  flag(found.number, found.version + 1, *whole, record.flags);
   ++changes_.changed;
   return Fate::kChanged;
 }
@@ -204,6 +218,7 @@ Result<void> ChangeSet::Work::remove(std::string_view id, std::string_view reaso
                 fmt::format("see outturn-index log {}", id));
   update({found.number, found.version + 1, "removed", {}, reason, base::sha256(kNothing), kNothing},
          {}, now_);
+  flags_.remove(found.number);
   ++changes_.removed;
   return {};
 }
@@ -222,6 +237,8 @@ Result<void> ChangeSet::Work::restore(std::string_view id) {
   if (!last.executeStep())
     return fail(Code::kCorrupt, fmt::format("\"{}\" has no version to go back to", id),
                 "check the store: outturn-index verify", database_.getFilename());
+  const auto record = evidence::record_from_text(last.getColumn(1).getString());
+  if (!record) return tl::unexpected(record.error());
   update({found.number,
           found.version + 1,
           "restored",
@@ -230,6 +247,7 @@ Result<void> ChangeSet::Work::restore(std::string_view id) {
           last.getColumn(0).getString(),
           last.getColumn(1).getString()},
          {}, {});
+  flag(found.number, found.version + 1, *record, nullptr);
   ++changes_.restored;
   return {};
 }
@@ -256,7 +274,7 @@ void ChangeSet::Work::close_books() {
 
 Result<Changes> ChangeSet::Work::commit() {
   close_books();
-  const auto tally = audit_store(database_, now_);
+  const auto tally = flags_.finish();
   if (!tally) return tl::unexpected(tally.error());
   changes_.flags = *tally;
   transaction_.commit();

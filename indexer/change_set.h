@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <memory>
 #include <string_view>
+#include <vector>
 
 #include "indexer/flag_writer.h"
 #include "schema/base/result.h"
@@ -41,6 +42,8 @@ struct Canonical {
   std::string_view json;
   std::string_view digest;
   const evidence::Record* record = nullptr;  ///< read from `json` where it is not at hand
+  /// What evidence::audit says of it, likewise.
+  const std::vector<evidence::Flag>* flags = nullptr;
 };
 
 struct Changes {
@@ -82,8 +85,9 @@ class ChangeSet {
   /// So far; its flags are only made at the end.
   const Changes& changes() const;
 
-  /// Keeps all of it. The store's revision rises by one if anything changed. Then audits every
-  /// record, unless this code has already audited the store as it now stands. Ends the change set.
+  /// Keeps all of it. The store's revision rises by one if anything changed. What the audit says of
+  /// the changed records, and of those that share figures with them, is kept with them
+  /// (flag_writer.h). Ends the change set.
   base::Result<Changes> commit();
 
  private:

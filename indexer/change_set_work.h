@@ -24,7 +24,7 @@ class ChangeSet::Work {
   template <typename Body>
   auto guarded(Body body) -> decltype(body());
 
-  Fate put(const Canonical& record, const Origin& origin);
+  base::Result<Fate> put(const Canonical& record, const Origin& origin);
   base::Result<void> remove(std::string_view id, std::string_view reason);
   base::Result<void> restore(std::string_view id);
   base::Result<Changes> commit();
@@ -59,7 +59,10 @@ class ChangeSet::Work {
   void add_version(const Version& version);
   void update(const Version& version, const std::optional<Told>& told,
               const std::optional<std::string>& removed_at);
-  std::int64_t likeness_of(const Canonical& record);
+  std::int64_t likeness_of(const evidence::Record& record);
+  /// `flags` may be null: then they are made here.
+  void flag(std::int64_t number, int version, const evidence::Record& record,
+            const std::vector<evidence::Flag>* flags);
   bool first_time(std::int64_t number);
   void close_books();
 
@@ -72,6 +75,7 @@ class ChangeSet::Work {
   SQLite::Statement update_;
   SQLite::Statement version_;
   SQLite::Statement like_;
+  FlagWriter flags_;
   std::int64_t revision_ = 0;
   std::map<std::string, std::int64_t, std::less<>> files_;
   std::pair<std::string, std::int64_t> last_file_;

@@ -8,8 +8,8 @@
 #include <filesystem>
 #include <vector>
 
+#include "indexer/index_builder.h"
 #include "indexer/release.h"
-#include "indexer/xapian_writer.h"
 #include "schema/base/files.h"
 #include "schema/base/text.h"
 #include "schema/evidence/audit/audit.h"
@@ -61,24 +61,15 @@ std::string next_id(const fs::path& generations, std::string_view now) {
 Result<void> write_index(const fs::path& folder, store::Manifest& manifest, Progress& progress) {
   auto reader = store::Reader::open(folder / store::kSnapshotFile, store::Access::kSnapshot);
   if (!reader) return tl::unexpected(reader.error());
-  const auto total = reader->count();
-  if (!total) return tl::unexpected(total.error());
-  progress.step(fmt::format("Indexing {} records", *total));
-  auto index = XapianWriter::create(folder / store::kIndexFolder);
-  if (!index) return tl::unexpected(index.error());
-  auto visited =
-      reader->for_each([&](unsigned number, const evidence::Record& record) -> Result<void> {
-        ++manifest.records;
-        manifest.findings += record.findings.size();
-        manifest.appraisals += record.appraisals.size();
-        progress.at(manifest.records, *total);
-        return index->add(number, index::plan(record));
-      });
-  if (!visited) return visited;
+  const auto indexed = build_index(*reader, folder / store::kIndexFolder, progress);
+  if (!indexed) return tl::unexpected(indexed.error());
+  manifest.records = indexed->records;
+  manifest.findings = indexed->findings;
+  manifest.appraisals = indexed->appraisals;
   const auto revision = reader->revision();
   if (!revision) return tl::unexpected(revision.error());
   manifest.store_revision = *revision;
-  return index->finish();
+  return {};
 }
 
 /// Seals every file of the folder into the manifest and syncs it to disk.

@@ -16,6 +16,7 @@ constexpr const char* kFooter = R"(Examples:
   outturn-index check corpus
   outturn-index check corpus --format json
   outturn-index build corpus --base data
+  outturn-index template records.xlsx
   outturn-index build corpus/oldham-thriving-communities.json --base /srv/outturn
 
 Flags: check works each record's figures out again from one another. A contradiction means that
@@ -65,6 +66,8 @@ int main(int argc, char** argv) {
   outturn::ingest::add_rebuild(line);
   outturn::ingest::add_verify(line);
   outturn::ingest::add_gc(line);
+  outturn::ingest::add_template(line);
+  outturn::ingest::add_profile(line);
 
   try {
     app.parse(argc, argv);

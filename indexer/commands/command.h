@@ -59,5 +59,7 @@ void add_remove(CommandLine& line);
 void add_restore(CommandLine& line);
 void add_rollback(CommandLine& line);
 void add_verify(CommandLine& line);
+void add_template(CommandLine& line);
+void add_profile(CommandLine& line);
 
 }  // namespace outturn::ingest

@@ -13,6 +13,7 @@
 #include "indexer/release.h"
 #include "indexer/report.h"
 #include "indexer/scratch_folder.h"
+#include "indexer/workbook/workbook_stream.h"
 #include "schema/base/text.h"
 #include "schema/store/reader.h"
 
@@ -66,7 +67,7 @@ Result<Workplace> prepare(const TakeOptions& options) {
 /// Whether the store is as it was: there was no sound record, or all or nothing came to be nothing.
 bool is_nothing_taken(const TakeOptions& options, const Intake& intake, const Account& account) {
   const bool problems = !account.sound() || !intake.unreadable().empty();
-  if (account.records == 0 && (problems || account.interrupted)) return true;
+  if (account.records == 0) return true;
   return options.ingest.when_refused == WhenRefused::kTakeNothing &&
          (problems || account.interrupted);
 }
@@ -119,7 +120,7 @@ class Report {
                   const std::optional<Release>& released) {
     print_problems(account);
     if (is_nothing_taken(options_, intake_, account)) {
-      if (options_.ingest.when_refused == WhenRefused::kTakeTheRest && !account.sound())
+      if (options_.ingest.when_refused == WhenRefused::kTakeTheRest)
         fmt::print("{}", to_text(account, intake_.files()));
       if (account.interrupted) fmt::print(stderr, "Stopped as asked. ");
       fmt::print(stderr, "Nothing was changed.\n");
@@ -165,6 +166,7 @@ TableOptions over(const TableOptions& asked, const TableOptions& profile) {
 Result<CandidateOptions> reading_of(const TakeOptions& options) {
   CandidateOptions reading;
   reading.table = options.table;
+  reading.own_workbook = workbook::open_own_workbook;
   if (options.profile.empty()) return reading;
   auto found = find_profile(options.profile);
   if (!found) return tl::unexpected(found.error());

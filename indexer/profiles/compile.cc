@@ -19,6 +19,8 @@ using nlohmann::json;
 
 /// Entries of all lists together, those of "each" counted one by one.
 constexpr std::size_t kMostItems = 2000;
+/// A cell that means nothing may have spaces around it, but not without end.
+constexpr std::size_t kSpacesAround = 64;
 
 std::string at(const std::string& pointer, std::string_view step) {
   return pointer + "/" + evidence::pointer_step(step);
@@ -74,6 +76,8 @@ class ProfileCompiler {
     rules.blank.insert("");
     for (const json& text : profile_.value("blank", json::array()))
       rules.blank.insert(folded(text.get<std::string>()));
+    for (const std::string& text : rules.blank)
+      rules.longest_blank = std::max(rules.longest_blank, text.size() + kSpacesAround);
     if (const auto numbers = profile_.find("numbers"); numbers != profile_.end()) {
       rules.numbers.decimal = numbers->value("decimal", std::string("."))[0];
       if (numbers->contains("thousands"))

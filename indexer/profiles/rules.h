@@ -24,7 +24,8 @@ struct Column {
 
 /// How every cell of the table is read.
 struct ReadingRules {
-  std::set<std::string> blank;  ///< folded texts that mean that there is nothing
+  std::set<std::string> blank;    ///< folded texts that mean that there is nothing
+  std::size_t longest_blank = 0;  ///< bytes of a cell past which it is none of them
   NumberForm numbers;
   DateOrder dates = DateOrder::kNone;
 };

@@ -102,7 +102,8 @@ class Conversion {
 
   tl::expected<Found, Fault> convert(const Cell& cell, const Column* column) {
     column_ = column;
-    const std::string key = folded(cell.text);
+    const bool by_key = rule_.terms || !rule_.blank.empty() || rule_.form == Form::kTerm;
+    const std::string key = by_key ? folded(cell.text) : std::string();
     if (rule_.blank.contains(key)) return Found{};
     if (rule_.terms) {
       const auto mapped = rule_.terms->find(key);
@@ -299,6 +300,7 @@ const Cell* RowReader::cell(const Column& column) const {
   if (!column.index || *column.index >= row_.cells.size()) return nullptr;
   const Cell& cell = row_.cells[*column.index];
   if (cell.kind == CellKind::kEmpty) return nullptr;
+  if (cell.text.size() > rules_.longest_blank) return &cell;
   return rules_.blank.contains(folded(cell.text)) ? nullptr : &cell;
 }
 

@@ -17,7 +17,7 @@ namespace outturn::ingest {
 namespace {
 
 constexpr std::size_t kSampleRows = 200;
-constexpr char kDelimiters[] = {',', '\t', ';'};  // in this order where nothing else decides
+constexpr char kDelimiters[] = {'\t', ',', ';'};  // text holds tabs least often
 
 struct SampleRow {
   std::size_t number = 0;

@@ -211,7 +211,7 @@ bool looks_binary(std::string_view head) {
   const auto odd = std::count_if(look.begin(), look.end(), [](char c) {
     return (c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f') || c == 0x7F;
   });
-  return static_cast<std::size_t>(odd) * 20 > look.size();
+  return odd > 4 && static_cast<std::size_t>(odd) * 20 > look.size();
 }
 
 base::Result<void> check(const TableOptions& options) {

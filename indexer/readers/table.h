@@ -69,11 +69,12 @@ class Table {
 
 /// What a person or a profile may say of a file; what is absent is found out.
 struct TableOptions {
-  std::optional<std::string> sheet;       ///< by name; absent: the first that holds a table
-  std::optional<std::size_t> header_row;  ///< from 1; absent: the first row that looks like one
-  std::optional<char> delimiter;          ///< ',', ';' or tab
-  std::optional<char> decimal;            ///< '.' or ','
-  std::optional<std::string> encoding;    ///< "utf-8", "windows-1252"
+  std::optional<std::string> sheet = {};  ///< by name; absent: the first that holds a table
+  std::optional<std::size_t> header_row =
+      {};                                    ///< from 1; absent: the first row that looks like one
+  std::optional<char> delimiter = {};        ///< ',', ';' or tab
+  std::optional<char> decimal = {};          ///< '.' or ','
+  std::optional<std::string> encoding = {};  ///< "utf-8", "windows-1252"
 };
 
 /// Bounds on what a file may ask of memory; past them the error names the row and the column.

@@ -12,6 +12,7 @@
 #include "schema/evidence/embedded.h"
 #include "schema/evidence/json_schema.h"
 #include "schema/evidence/parse_json.h"
+#include "schema/evidence/sure_schema.h"
 #include "schema/evidence/vocabulary.h"
 
 namespace outturn::evidence {
@@ -20,9 +21,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view kSchemaFile = "record.schema.json";
-/// Longer than any field may be. Checked before the schema is, whose regular expressions recurse
-/// per character.
-constexpr std::size_t kLongestString = 16'000;
 constexpr std::size_t kDeepest = 32;
 
 const JsonSchema& schema() {
@@ -180,6 +178,13 @@ std::string_view record_schema() {
 }
 
 std::vector<Problem> validate_record(const json& record) {
+  if (!surely_fits_schema(record)) return validate_closely(record);
+  std::vector<Problem> problems;
+  CrossFieldRules(record, problems).check();
+  return problems;
+}
+
+std::vector<Problem> validate_closely(const json& record) {
   std::vector<Problem> problems;
   check_limits(record, "", 0, problems);
   if (!problems.empty()) return problems;

@@ -61,7 +61,7 @@ void write_columns(std::ostream& out, const std::string& id, const outturn::inde
 /// The index script that does with each field what Outturn's writer does: with its prefix and
 /// without, at the field's weight; filter terms as they are.
 void write_script(std::ostream& out) {
-  out << "id : boolean=Q unique=Q field\n";
+  out << "id : boolean=Q field\n";
   for (const auto& field : kTextFields)
     out << field.name << " : weight=" << field.weight << " index=" << field.prefix << " index\n";
   for (std::size_t facet = 0; facet < outturn::index::kFacetCount; ++facet)

@@ -95,9 +95,10 @@ void put_share(evidence::Finding& finding, Random& random) {
   finding.result = verdict(*finding.value, se, finding.better);
 }
 
-evidence::Finding make_finding(const Article& article, const Record& record, Random& random) {
+evidence::Finding make_finding(const Article& article, const Record& record,
+                               const std::vector<std::string>& outcomes, Random& random) {
   evidence::Finding finding;
-  finding.outcome = term("outcome", random);
+  finding.outcome = random.one_of(outcomes);
   finding.measure = phrase(article, 60, random);
   if (random.chance(0.2)) finding.subgroup = phrase(article, 30, random);
   finding.timepoint_months = random.whole(1, 60);
@@ -119,7 +120,8 @@ evidence::Finding make_finding(const Article& article, const Record& record, Ran
   return finding;
 }
 
-evidence::Appraisal make_appraisal(const Article& article, const Record& record, Random& random) {
+evidence::Appraisal make_appraisal(const Article& article, const Record& record,
+                                   const std::vector<std::string>& outcomes, Random& random) {
   evidence::Appraisal appraisal;
   appraisal.kind = random.chance(0.7) ? "bcr" : "sroi";
   appraisal.perspective = term("perspective", random);
@@ -127,7 +129,7 @@ evidence::Appraisal make_appraisal(const Article& article, const Record& record,
   double total = 0;
   for (int i = random.whole(1, 5); i > 0; --i) {
     evidence::BenefitLine line;
-    line.outcome = term("outcome", random);
+    line.outcome = random.one_of(outcomes);
     line.label = phrase(article, 40, random);
     line.beneficiary = term("stakeholder", random);
     line.amount = random.whole(50, 90000);
@@ -197,9 +199,11 @@ Record make_record(const Texts& texts, std::size_t number, std::uint64_t seed) {
   record.evidence.design = term("design", random);
   record.evidence.sample_size = random.whole(30, 9000);
   if (random.chance(0.3)) record.evidence.maryland = random.whole(1, 5);
+  const auto outcomes = terms("outcome", 3, random);
   for (int i = random.whole(1, 6); i > 0; --i)
-    record.findings.push_back(make_finding(article, record, random));
-  if (random.chance(0.4)) record.appraisals.push_back(make_appraisal(article, record, random));
+    record.findings.push_back(make_finding(article, record, outcomes, random));
+  if (random.chance(0.4))
+    record.appraisals.push_back(make_appraisal(article, record, outcomes, random));
   if (random.chance(0.3)) {
     record.implementation.emplace();
     record.implementation->lessons = {phrase(article, 200, random)};
