@@ -184,19 +184,46 @@ base::Result<void> Reader::for_each(
   });
 }
 
+struct Reader::Cursor::Impl {
+  SQLite::Database& database;
+  SQLite::Statement query;
+};
+
+Reader::Cursor::Cursor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Reader::Cursor::Cursor(Cursor&&) noexcept = default;
+Reader::Cursor::~Cursor() = default;
+
+base::Result<bool> Reader::Cursor::next(RecordName& name, std::string& json) {
+  return guarded(impl_->database, [&]() -> base::Result<bool> {
+    SQLite::Statement& query = impl_->query;
+    if (!query.executeStep()) return false;
+    name = {query.getColumn(0).getUInt(), query.getColumn(1).getString(),
+            query.getColumn(2).getString()};
+    const auto text = query.getColumn(3);
+    json.assign(text.getText(), static_cast<std::size_t>(text.getBytes()));
+    return true;
+  });
+}
+
+base::Result<Reader::Cursor> Reader::cursor() const {
+  return guarded(*database_, [&]() -> base::Result<Cursor> {
+    return Cursor(std::unique_ptr<Cursor::Impl>(new Cursor::Impl{
+        *database_, SQLite::Statement(*database_, current(version_, "true ORDER BY number"))}));
+  });
+}
+
 base::Result<void> Reader::for_each_text(
     const std::function<base::Result<void>(const RecordName&, std::string_view)>& visit) const {
-  return guarded(*database_, [&]() -> base::Result<void> {
-    SQLite::Statement query(*database_, current(version_, "true ORDER BY number"));
-    while (query.executeStep()) {
-      const RecordName name{query.getColumn(0).getUInt(), query.getColumn(1).getString(),
-                            query.getColumn(2).getString()};
-      const auto json = query.getColumn(3);
-      const std::string_view text(json.getText(), static_cast<std::size_t>(json.getBytes()));
-      if (auto visited = visit(name, text); !visited) return visited;
-    }
-    return {};
-  });
+  auto cursor = this->cursor();
+  if (!cursor) return tl::unexpected(cursor.error());
+  RecordName name;
+  std::string json;
+  for (;;) {
+    const auto more = cursor->next(name, json);
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) return {};
+    if (auto visited = visit(name, json); !visited) return visited;
+  }
 }
 
 base::Result<std::vector<evidence::Flag>> Reader::flags(const std::string& id) const {

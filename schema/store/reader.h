@@ -72,6 +72,11 @@ class Reader {
       const std::function<base::Result<void>(const RecordName&, std::string_view json)>& visit)
       const;
 
+  /// The same, taken one by one: a view of the store as it is now, however long that takes. The
+  /// reader must outlive it.
+  class Cursor;
+  base::Result<Cursor> cursor() const;
+
   /// The versions of a record, removed or not, the oldest first. Errors: not found, corrupt.
   base::Result<std::vector<Version>> versions(const std::string& id) const;
 
@@ -117,6 +122,21 @@ class Reader {
 /// Errors unless the file is a store of this software's own version, so that opening it to write
 /// changes nothing: not found, unreadable, corrupt, newer version, usage (an earlier one).
 base::Result<void> check_up_to_date(const std::filesystem::path& file);
+
+class Reader::Cursor {
+ public:
+  Cursor(Cursor&&) noexcept;
+  ~Cursor();
+
+  /// The next record and its text; false after the last. Errors: corrupt.
+  base::Result<bool> next(RecordName& name, std::string& json);
+
+ private:
+  friend class Reader;
+  struct Impl;
+  explicit Cursor(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
 
 /// Errors unless the file is a store of a version this software knows. `file` names it in messages.
 base::Result<void> check_version(SQLite::Database& database, const std::string& file);

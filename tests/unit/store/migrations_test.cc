@@ -6,6 +6,7 @@
 
 #include "indexer/store_writer.h"
 #include "schema/evidence/record_json.h"
+#include "schema/store/history.h"
 #include "schema/store/layout.h"
 #include "schema/store/reader.h"
 #include "tests/unit/sample.h"
@@ -64,6 +65,10 @@ class FromVersion : public ::testing::TestWithParam<int> {
     EXPECT_EQ(versions[1].at, kSecond);
     EXPECT_EQ(versions[1].file, "corpus/a.json");
     EXPECT_EQ(reader.version_text(records_.front().id, 1).value(), first_text_);
+    const auto history = store::history(reader, records_.front().id).value();
+    EXPECT_FALSE(history.is_removed());
+    ASSERT_EQ(history.steps[1].changes.size(), 1U);
+    EXPECT_EQ(history.steps[1].changes[0].words.before, "An earlier title");
     EXPECT_EQ(reader.record(records_.back().id)->title, records_.back().title);
     EXPECT_EQ(reader.record(records_.back().id + "x").error().code, base::Code::kNotFound);
     EXPECT_TRUE(reader.removed()->empty());
