@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Records as lines of JSON. A file is written beside its name and renamed when it is whole, so that
 // a failure leaves what was there.
+#include "indexer/export_jsonl.h"
+
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 
-#include "indexer/export.h"
 #include "schema/base/files.h"
 
 namespace outturn::ingest {
@@ -16,27 +18,28 @@ namespace fs = std::filesystem;
 using base::Code;
 using base::Result;
 
-class JsonLines final : public ExportWriter {
+class JsonLines {
  public:
   JsonLines(std::FILE* out, fs::path part, fs::path file)
       : out_(out), part_(std::move(part)), file_(std::move(file)) {}
   JsonLines(const JsonLines&) = delete;
   JsonLines& operator=(const JsonLines&) = delete;
-  ~JsonLines() override {
+  ~JsonLines() {
     if (file_.empty() || out_ == nullptr) return;
     std::fclose(out_);
     std::error_code ignored;  // a half file that cannot be removed is named by its ending
     fs::remove(part_, ignored);
   }
 
-  Result<void> add(std::string_view json) override {
+  Result<void> add(std::string_view json) {
     if (std::fwrite(json.data(), 1, json.size(), out_) != json.size() ||
         std::fputc('\n', out_) == EOF)
       return failed();
     return {};
   }
 
-  Result<void> finish() override {
+  /// After the last. Nothing is there under the file's name before.
+  Result<void> finish() {
     if (std::fflush(out_) != 0) return failed();
     if (file_.empty()) return {};
     const int closed = std::fclose(out_);
@@ -66,15 +69,21 @@ class JsonLines final : public ExportWriter {
 
 }  // namespace
 
-Result<std::unique_ptr<ExportWriter>> export_jsonl(const fs::path& file) {
-  if (file.empty()) return std::make_unique<JsonLines>(stdout, fs::path(), fs::path());
+Result<void> export_jsonl(const NextText& next, const fs::path& file) {
   const fs::path part = file.string() + ".part";
-  std::FILE* out = std::fopen(part.c_str(), "wbe");
+  std::FILE* out = file.empty() ? stdout : std::fopen(part.c_str(), "wbe");
   if (out == nullptr)
     return base::fail(Code::kUnwritable,
                       fmt::format("cannot be written ({})", std::strerror(errno)),
                       "check the folder and its permissions", part.string());
-  return std::make_unique<JsonLines>(out, part, file);
+  JsonLines lines(out, part, file);
+  std::string json;
+  for (;;) {
+    const auto more = next(json);
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) return lines.finish();
+    if (auto added = lines.add(json); !added) return added;
+  }
 }
 
 }  // namespace outturn::ingest

@@ -186,6 +186,32 @@ TEST_F(BaseCommands, ExportWritesEveryRecordOnALine) {
   EXPECT_FALSE(fs::exists(out + ".part"));
 }
 
+TEST_F(BaseCommands, WhatIsExportedIsIngestedAsTheVerySame) {
+  const Finished filled = index({"build", setting("OUTTURN_CORPUS"), "--base", base_});
+  ASSERT_EQ(filled.code, 0) << filled.err;
+  const std::string before = run({"export"}).out;
+  const auto round_trip = [&](const std::string& format, const std::string& out,
+                              const std::vector<std::string>& read) {
+    SCOPED_TRACE(format);
+    const Finished exported = run({"export", "--format", format, "--out", folder_ / out});
+    EXPECT_EQ(exported.code, 0) << exported.err;
+    const std::string other = folder_ / ("base-" + format);
+    for (const std::string& one : read) {
+      const Finished added = index({"add", folder_ / one, "--base", other});
+      EXPECT_EQ(added.code, 0) << added.err << added.out;
+      const Finished same = index({"add", folder_ / one, "--base", base_, "--dry-run"});
+      EXPECT_THAT(same.out, HasSubstr("180 unchanged")) << same.err;
+    }
+    EXPECT_EQ(index({"export", "--base", other}).out, before);
+  };
+  round_trip("jsonl", "all.jsonl", {"all.jsonl"});
+  round_trip("xlsx", "all.xlsx", {"all.xlsx"});
+  EXPECT_EQ(run({"export", "--format", "csv", "--out", folder_ / "sheets"}).code, 0);
+  EXPECT_TRUE(fs::exists(folder_ / "sheets/findings.csv"));
+  EXPECT_EQ(run({"export", "--format", "csv"}).code, 64);
+  EXPECT_EQ(run({"export", "--format", "0"}).code, 64);
+}
+
 TEST_F(BaseCommands, LikelyDuplicatesAreReportedAndNotMerged) {
   EXPECT_THAT(run({"duplicates"}).out, HasSubstr("No two records"));
   const Finished built =
