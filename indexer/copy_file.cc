@@ -42,7 +42,7 @@ tl::unexpected<base::Error> failure(Code code, const fs::path& path) {
 
 }  // namespace
 
-base::Result<void> copy_file(const fs::path& from, const fs::path& to) {
+base::Result<void> copy_large_file(const fs::path& from, const fs::path& to) {
   const Descriptor source(::open(from.c_str(), O_RDONLY | O_CLOEXEC));
   if (source.get() < 0) return failure(Code::kUnreadable, from);
   const Descriptor target(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644));

@@ -39,7 +39,7 @@ Result<std::optional<evidence::Record>> standing(const store::Reader& reader, un
 }
 
 Result<void> copy_checked(const fs::path& from, const fs::path& to, const store::FileSeal& seal) {
-  if (auto copied = copy_file(from, to); !copied) return copied;
+  if (auto copied = copy_large_file(from, to); !copied) return copied;
   const auto sum = base::file_sha256(to);
   if (!sum) return tl::unexpected(sum.error());
   if (*sum != seal.sha256)
