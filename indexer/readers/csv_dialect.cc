@@ -17,7 +17,7 @@ namespace outturn::ingest {
 namespace {
 
 constexpr std::size_t kSampleRows = 200;
-constexpr char kDelimiters[] = {',', '\t', ';'};  // in this order where nothing else decides
+constexpr char kDelimiters[] = {'\t', ',', ';'};  // text holds tabs least often
 
 struct SampleRow {
   std::size_t number = 0;
@@ -72,17 +72,20 @@ bool looks_like_number(const std::string& cell) {
   return to_number(cell, '.').has_value() || to_number(cell, ',').has_value();
 }
 
-/// The first row as wide as the table that is mostly names.
+/// The first row as wide as the table that is mostly names; where there is none, as under years,
+/// the first that is wide.
 std::size_t find_header(const Sample& sample, std::size_t columns) {
+  std::size_t first_wide = 0;
   for (const SampleRow& row : sample) {
     std::size_t names = 0;
     std::size_t numbers = 0;
     for (const std::string& cell : row.cells)
       if (!is_blank(cell)) ++(looks_like_number(cell) ? numbers : names);
-    const bool wide = 2 * (names + numbers) > columns || row.cells.size() > columns;
-    if (wide && names > numbers) return row.number;
+    if (2 * (names + numbers) <= columns && row.cells.size() <= columns) continue;
+    if (names > numbers) return row.number;
+    if (first_wide == 0) first_wide = row.number;
   }
-  return sample.empty() ? 1 : sample.front().number;
+  return std::max<std::size_t>(first_wide, 1);
 }
 
 /// "1,5" against "1.5"; a comma before three digits may separate thousands and says nothing.

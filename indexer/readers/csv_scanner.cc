@@ -15,6 +15,8 @@ namespace {
 using base::Code;
 using base::fail;
 
+constexpr std::size_t kKept = 1U << 12;  // of a cell's memory, for the next row
+
 std::string_view until(std::string_view text, auto stop) {
   return text.substr(
       0, static_cast<std::size_t>(std::find_if(text.begin(), text.end(), stop) - text.begin()));
@@ -50,7 +52,10 @@ void CsvScanner::start_cell(RawRow& row) {
     return;
   }
   if (row.cells.size() < row.count) row.cells.emplace_back();
-  row.cells[row.count - 1].clear();
+  std::string& cell = row.cells[row.count - 1];
+  // One large cell in each column, row after row, would otherwise add up.
+  if (cell.capacity() > kKept) std::string().swap(cell);
+  cell.clear();
 }
 
 void CsvScanner::append(RawRow& row, std::string_view text) {

@@ -36,9 +36,10 @@ std::string tidy_name(std::string_view cell) {
 
 class CsvTable : public Table {
  public:
-  CsvTable(std::unique_ptr<TextSource> text, const CsvDialect& dialect)
+  CsvTable(std::unique_ptr<TextSource> text, const CsvDialect& dialect, Mending mending)
       : text_(std::move(text)),
         dialect_(dialect),
+        mending_(mending),
         scanner_(dialect.delimiter, [this] { return text_->read(); }) {}
 
   base::Result<void> begin();
@@ -63,6 +64,7 @@ class CsvTable : public Table {
 
   std::unique_ptr<TextSource> text_;
   CsvDialect dialect_;
+  Mending mending_;
   CsvScanner scanner_;
   RawRow raw_;
   std::vector<std::string> header_;
@@ -96,7 +98,7 @@ bool CsvTable::is_empty() const {
 
 void CsvTable::mend_cells() {
   for (std::size_t i = 0; i < stored(); ++i) {
-    const Repairs repairs = mend(raw_.cells[i], text_->encoding(), Mending::kConvertAndUndo);
+    const Repairs repairs = mend(raw_.cells[i], text_->encoding(), mending_);
     if (!repairs.none()) note(text_->notes(), repairs, [&] { return place(i); });
   }
 }
@@ -129,6 +131,8 @@ base::Result<void> CsvTable::begin() {
                 "say which row names them", name());
   }
   mend_cells();
+  constexpr std::string_view kMark = "\uFEFF";  // one that came encoded twice
+  if (raw_.cells[0].starts_with(kMark)) raw_.cells[0].erase(0, kMark.size());
   name_columns();
   return {};
 }
@@ -211,7 +215,7 @@ bool looks_binary(std::string_view head) {
   const auto odd = std::count_if(look.begin(), look.end(), [](char c) {
     return (c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r' && c != '\f') || c == 0x7F;
   });
-  return static_cast<std::size_t>(odd) * 20 > look.size();
+  return odd > 4 && static_cast<std::size_t>(odd) * 20 > look.size();
 }
 
 base::Result<void> check(const TableOptions& options) {
@@ -242,7 +246,10 @@ base::Result<std::unique_ptr<Table>> open_csv_table(std::unique_ptr<TextSource> 
   }
   const Head extent = head.size() < TextSource::kHead ? Head::kWhole : Head::kCut;
   const CsvDialect dialect = sniff(head, extent, options);
-  auto table = std::make_unique<CsvTable>(std::move(text), dialect);
+  auto table = std::make_unique<CsvTable>(std::move(text), dialect,
+                                          options.double_encoding == DoubleEncoding::kLeft
+                                              ? Mending::kConvert
+                                              : Mending::kConvertAndUndo);
   if (auto begun = table->begin(); !begun) return tl::unexpected(begun.error());
   return table;
 }

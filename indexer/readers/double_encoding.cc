@@ -14,8 +14,6 @@
 namespace outturn::ingest {
 namespace {
 
-constexpr std::size_t kMostLayers = 8;
-
 /// Characters that together are the bytes of one character.
 struct Sequence {
   std::size_t begin = 0;
@@ -164,13 +162,14 @@ class Layer {
 }  // namespace
 
 std::size_t undo_double_encoding(std::string& text) {
-  std::size_t layers = 0;
-  for (; layers < kMostLayers; ++layers) {
+  // What is taken for a first byte is one of "Â" to "ô", all of which begin with C3. A text holds
+  // no more layers than it has doublings, so this ends soon.
+  for (std::size_t layers = 0;; ++layers) {
+    if (text.find('\xC3') == std::string::npos) return layers;
     const Layer layer(text, layers > 0);
-    if (!layer.certain()) break;
+    if (!layer.certain()) return layers;
     text = layer.taken_off();
   }
-  return layers;
 }
 
 }  // namespace outturn::ingest

@@ -55,7 +55,7 @@ void replace_controls(std::string& text, Repairs& repairs) {
   std::string out;
   for (std::string_view rest = text; !rest.empty();) {
     const Utf8Char one = first_char(rest);
-    if (one.code == kReplacement) repairs.lost = true;
+    if (one.code == kReplacement && !repairs.unreadable) repairs.lost = true;
     if (is_c1(one.code)) {
       const char32_t meant = windows_1252(static_cast<unsigned char>(one.code));
       (is_c1(meant) ? repairs.left_controls : repairs.controls) = true;
@@ -99,11 +99,11 @@ Repairs mend(std::string& text, Encoding encoding, Mending mending) {
   if (encoding == Encoding::kWindows1252 || !is_utf8(text)) {
     repairs.windows_1252 = encoding == Encoding::kUnsaid;
     text = convert(text, encoding, repairs);
-    if (repairs.unreadable) return repairs;
   }
   if (mending == Mending::kConvert) return repairs;
   repairs.layers = undo_double_encoding(text);
-  replace_controls(text, repairs);
+  // U+0080 to U+009F begin with C2, U+FFFD with EF.
+  if (text.find_first_of("\xC2\xEF") != std::string::npos) replace_controls(text, repairs);
   return repairs;
 }
 

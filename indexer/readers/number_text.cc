@@ -56,7 +56,8 @@ std::optional<std::string> whole_part(std::string_view text, char decimal) {
     in_group = 0;
     text.remove_prefix(bytes);
   }
-  if (!mark.empty() && in_group != 3) return std::nullopt;
+  // "0.125" where the decimal mark is a comma is a figure written in another way, not 125.
+  if (!mark.empty() && (in_group != 3 || digits[0] == '0')) return std::nullopt;
   return digits;
 }
 

@@ -36,7 +36,8 @@ std::string archive_of(std::string_view input) {
     if (line == std::string_view::npos) break;
     const std::string name(input.substr(at + kMark.size(), line - at - kMark.size()));
     const auto next = input.find("\n=== ", line);
-    const auto part = input.substr(line + 1, next == std::string_view::npos ? next : next - line - 1);
+    const auto part =
+        input.substr(line + 1, next == std::string_view::npos ? next : next - line - 1);
     zip_source_t* source = zip_source_buffer(archive, part.data(), part.size(), 0);
     const auto added = zip_file_add(archive, name.c_str(), source, ZIP_FL_OVERWRITE);
     if (added < 0)
