@@ -19,7 +19,7 @@ void add_template(CommandLine& line) {
           fmt::print(stderr, "outturn-index: {}\n", base::to_text(written.error()));
           return base::row(written.error().code).exit_code;
         }
-        fmt::print("{}: fill it in, then: outturn-index check {}\n", file->string(),
+        fmt::print("{}: fill it in, then: outturn-index add {} --dry-run\n", file->string(),
                    file->string());
         return 0;
       });

@@ -36,9 +36,10 @@ std::string tidy_name(std::string_view cell) {
 
 class CsvTable : public Table {
  public:
-  CsvTable(std::unique_ptr<TextSource> text, const CsvDialect& dialect)
+  CsvTable(std::unique_ptr<TextSource> text, const CsvDialect& dialect, Mending mending)
       : text_(std::move(text)),
         dialect_(dialect),
+        mending_(mending),
         scanner_(dialect.delimiter, [this] { return text_->read(); }) {}
 
   base::Result<void> begin();
@@ -63,6 +64,7 @@ class CsvTable : public Table {
 
   std::unique_ptr<TextSource> text_;
   CsvDialect dialect_;
+  Mending mending_;
   CsvScanner scanner_;
   RawRow raw_;
   std::vector<std::string> header_;
@@ -96,7 +98,7 @@ bool CsvTable::is_empty() const {
 
 void CsvTable::mend_cells() {
   for (std::size_t i = 0; i < stored(); ++i) {
-    const Repairs repairs = mend(raw_.cells[i], text_->encoding(), Mending::kConvertAndUndo);
+    const Repairs repairs = mend(raw_.cells[i], text_->encoding(), mending_);
     if (!repairs.none()) note(text_->notes(), repairs, [&] { return place(i); });
   }
 }
@@ -244,7 +246,10 @@ base::Result<std::unique_ptr<Table>> open_csv_table(std::unique_ptr<TextSource> 
   }
   const Head extent = head.size() < TextSource::kHead ? Head::kWhole : Head::kCut;
   const CsvDialect dialect = sniff(head, extent, options);
-  auto table = std::make_unique<CsvTable>(std::move(text), dialect);
+  auto table = std::make_unique<CsvTable>(std::move(text), dialect,
+                                          options.double_encoding == DoubleEncoding::kLeft
+                                              ? Mending::kConvert
+                                              : Mending::kConvertAndUndo);
   if (auto begun = table->begin(); !begun) return tl::unexpected(begun.error());
   return table;
 }

@@ -67,6 +67,9 @@ class Table {
   virtual char decimal() const { return '.'; }
 };
 
+/// What becomes of text that looks as if it had been encoded twice.
+enum class DoubleEncoding { kUndone, kLeft };
+
 /// What a person or a profile may say of a file; what is absent is found out.
 struct TableOptions {
   std::optional<std::string> sheet = {};       ///< by name; absent: the first that holds a table
@@ -74,6 +77,7 @@ struct TableOptions {
   std::optional<char> delimiter = {};          ///< ',', ';', tab or '|'
   std::optional<char> decimal = {};            ///< '.' or ','
   std::optional<std::string> encoding = {};    ///< "utf-8", "windows-1252"
+  DoubleEncoding double_encoding = DoubleEncoding::kUndone;  ///< of delimited text
 };
 
 /// Bounds on what a file may ask of memory; past them the error names the row and the column.

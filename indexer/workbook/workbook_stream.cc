@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
 #include <functional>
 #include <map>
 #include <set>
@@ -190,6 +191,15 @@ void OwnStream::orphan(Candidate& candidate) {
   }
 }
 
+/// What we wrote begins with a mark. It is UTF-8 then, and text that looks as if it had been
+/// encoded twice is what the record says.
+bool is_marked(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  char mark[3] = {};
+  in.read(mark, sizeof mark);
+  return std::string_view(mark, sizeof mark) == "\xEF\xBB\xBF";
+}
+
 Result<std::unique_ptr<ingest::CandidateStream>> open_source(const Source& source) {
   const std::string* there = source.find(sheets().front().name);
   if (there == nullptr) return nullptr;
@@ -246,9 +256,14 @@ Result<std::unique_ptr<ingest::CandidateStream>> open_own_folder(
                 folder.string());
   std::sort(source.names.begin(), source.names.end());
   source.open = [folder](const std::string& sheet) {
+    const auto file = folder / (sheet + ".csv");
     ingest::TableOptions options;
     options.header_row = 1;
-    return ingest::open_table(folder / (sheet + ".csv"), options);
+    if (is_marked(file)) {
+      options.encoding = "utf-8";
+      options.double_encoding = ingest::DoubleEncoding::kLeft;
+    }
+    return ingest::open_table(file, options);
   };
   return open_source(source);
 }

@@ -349,6 +349,31 @@ Result<void> XlsxFile::add(std::size_t sheet, const std::vector<Value>& values, 
   return {};
 }
 
+/// The library does not look whether its temporary files took what it wrote, so the rows are
+/// counted in what came of it.
+Result<void> XlsxFile::check_whole() const {
+  const auto lost = [&](const std::string& words) {
+    return fail(Code::kUnwritable, "was not written whole: " + words,
+                "check that there is room on the disk", file_.string());
+  };
+  const auto book = ingest::open_workbook(book_->partial);
+  if (!book) return lost(base::to_text(book.error()));
+  for (std::size_t sheet = 0; sheet < workbook::sheets().size(); ++sheet) {
+    auto reader = (*book)->read(sheet + 1);  // the guide stands before them
+    if (!reader) return lost(base::to_text(reader.error()));
+    ingest::SheetRow row;
+    lxw_row_t rows = 0;
+    for (;; ++rows) {
+      const auto more = (*reader)->next(row);
+      if (!more) return lost(base::to_text(more.error()));
+      if (!*more) break;
+    }
+    if (rows != book_->next_rows[sheet])
+      return lost(fmt::format("{} rows of {}", rows, workbook::sheets()[sheet].name));
+  }
+  return {};
+}
+
 Result<void> XlsxFile::close() {
   const lxw_error failed = workbook_close(book_->book);  // frees it, whatever comes of it
   book_->book = nullptr;
@@ -358,7 +383,12 @@ Result<void> XlsxFile::close() {
     return fail(Code::kUnwritable, fmt::format("cannot be written: {}", lxw_strerror(failed)),
                 "check that there is room on the disk", file_.string());
   }
-  if (auto synced = base::sync_to_disk(book_->partial); !synced) return synced;
+  auto whole = check_whole();
+  if (whole) whole = base::sync_to_disk(book_->partial);
+  if (!whole) {
+    std::filesystem::remove(book_->partial, ignored);
+    return whole;
+  }
   std::error_code moved;
   std::filesystem::rename(book_->partial, file_, moved);
   if (!moved) return {};

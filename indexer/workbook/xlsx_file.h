@@ -28,12 +28,13 @@ class XlsxFile {
   /// size that XLSX allows; the hint names CSV).
   base::Result<void> add(std::size_t sheet, const std::vector<Value>& values, Look look);
 
-  /// Writes all to disk and puts it in the place of `file`. Errors: unwritable.
+  /// Writes all to disk, reads it through, and puts it in the place of `file`. Errors: unwritable.
   base::Result<void> close();
 
  private:
   struct Book;
   XlsxFile(std::filesystem::path file, std::unique_ptr<Book> book);
+  base::Result<void> check_whole() const;
 
   std::filesystem::path file_;
   std::unique_ptr<Book> book_;

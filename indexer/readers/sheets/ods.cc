@@ -201,11 +201,8 @@ class OdsSheetParser : public SheetParser {
         return Cell{CellKind::kError, "formula without a stored value", std::nullopt};
       return text_cell(paragraphs_ > 0 ? text_ : value_);
     }
-    if (type_ == "date") {
-      if (value_.ends_with("T00:00:00")) value_.resize(value_.size() - 9);
-      return Cell{CellKind::kDate, value_, std::nullopt};
-    }
-    if (type_ == "time") return Cell{CellKind::kDate, clock(value_), std::nullopt};
+    if (type_ == "date") return date_cell(value_);
+    if (type_ == "time") return date_cell(clock(value_));
     if (type_ == "boolean")
       return Cell{CellKind::kTruth, value_ == "true" ? "true" : "false", std::nullopt};
     const auto number = base::parse_number(value_);

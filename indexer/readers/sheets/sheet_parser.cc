@@ -91,6 +91,13 @@ Cell text_cell(std::string text) {
   return {CellKind::kText, std::move(text), std::nullopt};
 }
 
+Cell date_cell(std::string iso) {
+  constexpr std::string_view kMidnight = "T00:00:00";
+  if (iso.ends_with(kMidnight)) iso.resize(iso.size() - kMidnight.size());
+  if (iso.empty()) return {CellKind::kError, "day without a stored value", std::nullopt};
+  return {CellKind::kDate, std::move(iso), std::nullopt};
+}
+
 bool is_error_text(std::string_view text) {
   constexpr std::array<std::string_view, 10> kErrors{
       "#DIV/0!", "#N/A",    "#NAME?",  "#NULL!", "#NUM!",

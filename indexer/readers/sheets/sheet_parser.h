@@ -74,6 +74,9 @@ class StreamedSheet : public SheetReader {
 Cell number_cell(double value);
 Cell text_cell(std::string text);
 
+/// A cell of a day or a time as ISO 8601, where midnight is not told; an error where it is none.
+Cell date_cell(std::string iso);
+
 /// "#DIV/0!", "Err:502" and the like: what a formula gives where it fails.
 bool is_error_text(std::string_view text);
 

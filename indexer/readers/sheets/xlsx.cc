@@ -131,10 +131,7 @@ class XlsxSheetParser : public SheetParser {
       return Cell{CellKind::kTruth, value_ == "0" || value_ == "false" ? "false" : "true",
                   std::nullopt};
     if (type_ == "e") return Cell{CellKind::kError, value_, std::nullopt};
-    if (type_ == "d") {
-      if (value_.ends_with("T00:00:00")) value_.resize(value_.size() - 9);
-      return Cell{CellKind::kDate, value_, std::nullopt};
-    }
+    if (type_ == "d") return date_cell(value_);
     return number();
   }
 

@@ -4,10 +4,10 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 
-#include <fstream>
-#include <limits>
-#include <map>
+#include <csignal>
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -93,6 +93,7 @@ Record hard() {
   record.evidence.ratings[0].locator = "3-4";
   record.population->description = "''-quoted";
   record.period->start = "2018";
+  record.delivery->format = "caf\xC3\x83\xC2\xA9 as somebody encoded it twice";
   record.findings[0].value = 0.1 + 0.2;
   record.findings[0].se = 5e-324;
   record.findings[0].ci_low = -1.7976931348623157e308;
@@ -157,6 +158,33 @@ TEST(RoundTrip, DISABLED_CorpusAndHardCasesThroughLibreOffice) {
         folder.path().string(), format);
     ASSERT_EQ(std::system(command.c_str()), 0);
     expect_same(records, read_back(open_own_workbook(folder.path() / format / ("all." + format))));
+  }
+}
+
+/// A disk that fills up is told, and leaves nothing behind; what was there stays.
+TEST(RoundTrip, DiskThatIsFull) {
+  const auto records = corpus();
+  testing::TemporaryFolder folder;
+  const auto file = folder.path() / "all.xlsx";
+  ASSERT_TRUE(base::write_file(file, "before"));
+  std::signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+  for (const rlim_t most : {10'000U, 100'000U, 300'000U}) {
+    rlimit small = before;
+    small.rlim_cur = most;
+    ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const auto xlsx = write_workbook(from(records), file);
+    const auto csv = write_csv(from(records), folder.path() / "csv");
+    ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &before), 0);
+    ASSERT_FALSE(xlsx) << most;
+    EXPECT_EQ(xlsx.error().code, base::Code::kUnwritable);
+    EXPECT_EQ(base::read_file(file, 100).value(), "before");
+    EXPECT_FALSE(std::filesystem::exists(folder.path() / "all.xlsx.partial"));
+    if (most > 100'000U) continue;  // each of the CSV is smaller
+    ASSERT_FALSE(csv) << most;
+    EXPECT_EQ(csv.error().code, base::Code::kUnwritable);
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path() / "csv"));
   }
 }
 

@@ -212,6 +212,15 @@ TEST(Ods, KindsOfCellsRepeatsAndMerges) {
                                      "15|tboth|!#DIV/0!", "16|btrue|btrue", "17|n0.125|d09:30:00"));
 }
 
+TEST(Ods, DayWithoutAValueIsAnError) {
+  const Seen seen = see(
+      ods("<table:table table:name=\"S\"><table:table-row><table:table-cell "
+          "office:value-type=\"string\"><text:p>when</text:p></table:table-cell></table:table-row>"
+          "<table:table-row><table:table-cell office:value-type=\"date\"><text:p>1 May</text:p>"
+          "</table:table-cell></table:table-row></table:table>"));
+  EXPECT_THAT(seen.rows, ElementsAre("2|!day without a stored value"));
+}
+
 TEST(Ods, HiddenTablesAreKnown) {
   const auto workbook = workbook_from_bytes(
       ods(R"(<table:table table:name="A" table:style-name="h"/><table:table table:name="B"/>)",

@@ -14,7 +14,7 @@ namespace outturn::ingest {
 namespace {
 
 std::filesystem::path workbook() {
-  const char* data = std::getenv("OUTTURN_SHARED_DATA");
+  const char* data = std::getenv("OUTTURN_DATA");
   return std::filesystem::path(data ? data : OUTTURN_SOURCE_DIR "/../shared/data") / "unit_costs" /
          "gmca-unit-cost-database.xlsx";
 }
