@@ -30,17 +30,35 @@ std::string stem_of(std::string_view name) {
   return slug.empty() ? "table" : slug;
 }
 
+struct Recognised {
+  std::string profile;
+  std::vector<std::string> columns;  ///< folded; all of them tell the table
+};
+
+const std::vector<Recognised>& recognised() {
+  static const std::vector<Recognised> kAll = [] {
+    std::vector<Recognised> all;
+    for (const auto& [name, text] : shipped_profiles()) {
+      Recognised one{std::string(name), {}};
+      const auto profile = nlohmann::json::parse(text);
+      if (const auto columns = profile.find("recognise"); columns != profile.end())
+        for (const auto& column : *columns)
+          one.columns.push_back(folded(column.get<std::string>()));
+      if (!one.columns.empty()) all.push_back(std::move(one));
+    }
+    return all;
+  }();
+  return kAll;
+}
+
 /// The shipped profile all of whose telling columns the table has.
 std::string shipped_for(const std::vector<std::string>& header) {
   std::set<std::string> have;
   for (const std::string& name : header) have.insert(folded(name));
-  for (const auto& [name, text] : shipped_profiles()) {
-    const auto columns = nlohmann::json::parse(text).value("recognise", nlohmann::json::array());
-    const bool all = std::all_of(columns.begin(), columns.end(), [&](const nlohmann::json& column) {
-      return have.contains(folded(column.get<std::string>()));
-    });
-    if (all && !columns.empty()) return std::string(name);
-  }
+  for (const Recognised& one : recognised())
+    if (std::all_of(one.columns.begin(), one.columns.end(),
+                    [&](const std::string& column) { return have.contains(column); }))
+      return one.profile;
   return {};
 }
 

@@ -116,7 +116,17 @@ std::vector<std::vector<std::string>> phrases_of(std::string_view names) {
   }
 }
 
-/// Numbers of words before and after a phrase that stands in a name as it is.
+/// The phrases of every role, parted once.
+const std::vector<std::vector<std::vector<std::string>>>& all_phrases() {
+  static const auto kPhrases = [] {
+    std::vector<std::vector<std::vector<std::string>>> all;
+    for (const Role& role : kRoles) all.push_back(phrases_of(role.names));
+    return all;
+  }();
+  return kPhrases;
+}
+
+/// How many words stand before a phrase that is in a name as it is.
 std::optional<std::size_t> find_phrase(const std::vector<std::string>& words,
                                        const std::vector<std::string>& phrase) {
   const auto found = std::search(words.begin(), words.end(), phrase.begin(), phrase.end());
@@ -124,9 +134,10 @@ std::optional<std::size_t> find_phrase(const std::vector<std::string>& words,
   return static_cast<std::size_t>(found - words.begin());
 }
 
-std::optional<RoleMatch> match(const std::vector<std::string>& words, const Role& role) {
+std::optional<RoleMatch> match(const std::vector<std::string>& words, const Role& role,
+                               const std::vector<std::vector<std::string>>& phrases) {
   std::optional<RoleMatch> best;
-  for (const auto& phrase : phrases_of(role.names)) {
+  for (const auto& phrase : phrases) {
     const auto at = find_phrase(words, phrase);
     if (!at) continue;
     RoleMatch one{&role, 2, 0, {}};
@@ -161,9 +172,10 @@ bool fits(const ColumnSample& column, const Role& role, char decimal) {
 
 std::vector<RoleMatch> role_matches(const ColumnSample& column, char decimal) {
   std::vector<RoleMatch> all;
-  for (const Role& role : kRoles) {
+  for (std::size_t i = 0; i < kRoles.size(); ++i) {
+    const Role& role = kRoles[i];
     if (!fits(column, role, decimal)) continue;
-    if (auto one = match(column.words, role)) all.push_back(std::move(*one));
+    if (auto one = match(column.words, role, all_phrases()[i])) all.push_back(std::move(*one));
   }
   std::stable_sort(all.begin(), all.end(), [](const RoleMatch& a, const RoleMatch& b) {
     return std::pair(a.score, a.length) > std::pair(b.score, b.length);
