@@ -49,7 +49,7 @@ class Run {
     const bool refused = !account_.sound() || !intake_.unreadable().empty();
     if (options_.keeping == Keeping::kDryRun) {
       if (changes_) add_up(account_.changes, changes_->changes());
-    } else if (!(all_or_nothing && (refused || interrupted))) {
+    } else if (!intake_.is_cut_short() && !(all_or_nothing && (refused || interrupted))) {
       // also without a record: the store may have to be audited anew
       if (auto begun = begin(); !begun) return tl::unexpected(begun.error());
       if (auto kept = commit(); !kept) return tl::unexpected(kept.error());

@@ -29,7 +29,8 @@ struct IngestOptions {
 };
 
 /// Pulls the intake dry, or stops between two records when interrupted: then what was put is
-/// committed under kTakeTheRest and rolled back under kTakeNothing. Errors: those of the store and
+/// committed under kTakeTheRest and rolled back under kTakeNothing. Where the intake was cut short,
+/// the change set under way is rolled back. Errors: those of the store and
 /// of the file of refusals; what was committed before stays, and running it again goes on.
 base::Result<Account> ingest(Intake& intake, StoreWriter& store, Refusals& refusals,
                              const Interrupt& interrupt, const IngestOptions& options);

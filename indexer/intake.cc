@@ -140,11 +140,16 @@ void Intake::refuse_known_id(Checked& checked) {
 }
 
 bool Intake::next(Checked& out) {
-  while (open_next()) {
+  while (!cut_short_ && open_next()) {
     Candidate candidate;
     const auto read = stream_->next(candidate);
-    if (!read) unreadable_.push_back(read.error());
-    if (!read || !*read) {
+    if (!read) {
+      unreadable_.push_back(read.error());
+      cut_short_ = true;
+      close();
+      return false;
+    }
+    if (!*read) {
       close();
       continue;
     }

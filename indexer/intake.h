@@ -49,9 +49,13 @@ class Intake {
   Intake(const std::vector<std::filesystem::path>& paths, CandidateOptions options,
          Progress& progress);
 
-  /// The next candidate of all files, checked; false at the end. A file that cannot be read (on) is
-  /// kept in unreadable(), and the next one follows. An id that was met before is a fault.
+  /// The next candidate of all files, checked; false at the end. A file that cannot be opened is
+  /// kept in unreadable(), and the next one follows. One that cannot be read on, as when it changed
+  /// meanwhile, ends it all: see is_cut_short(). An id that was met before is a fault.
   bool next(Checked& out);
+
+  /// Whether a file broke off, so that what came of it last may not be what it meant to say.
+  bool is_cut_short() const { return cut_short_; }
 
   const std::vector<base::Error>& unreadable() const { return unreadable_; }
   const std::vector<FileAccount>& files() const { return files_; }
@@ -66,6 +70,7 @@ class Intake {
   CandidateOptions options_;
   Progress& progress_;
   std::size_t next_path_ = 0;
+  bool cut_short_ = false;
   std::unique_ptr<CandidateStream> stream_;
   std::vector<FileAccount> files_;
   std::map<std::string, std::string> seen_;  // id -> where it stands

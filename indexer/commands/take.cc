@@ -144,6 +144,12 @@ class Report {
           "Stopped as asked, between two records: what was taken is kept and not yet published. "
           "Run the command again to go on.\n");
     }
+    if (intake_.is_cut_short()) {
+      fmt::print(
+          "{} of these records were kept before the file broke off; nothing was published. Run the "
+          "command again when the file is whole.\n",
+          account.changes.made() + account.changes.unchanged);
+    }
     if (released) fmt::print("{}\n", to_text(*released));
     if (options_.ingest.keeping == Keeping::kCommit)
       fmt::print("{}\n", to_text(account.changes.flags));
@@ -182,7 +188,7 @@ Result<CandidateOptions> reading_of(const TakeOptions& options) {
 
 bool is_to_be_published(const TakeOptions& options, const Intake& intake, const Account& account) {
   return options.ingest.keeping == Keeping::kCommit && !account.interrupted &&
-         !is_nothing_taken(options, intake, account);
+         !intake.is_cut_short() && !is_nothing_taken(options, intake, account);
 }
 
 }  // namespace
