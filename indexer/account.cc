@@ -67,12 +67,12 @@ std::string changes_text(const Changes& changes) {
 
 }  // namespace
 
-void count_refusal(Account& account, const Checked& refused) {
+void count_refusal(Account& account, const Checked& refused, const std::string& file) {
   ++account.refused_records;
   account.refused_rows += refused.rows.size();
   for (const Fault& fault : refused.faults) {
     ++account.fault_count;
-    if (account.faults.size() < kMostFaults) account.faults.push_back({refused.file, fault});
+    if (account.faults.size() < kMostFaults) account.faults.push_back({file, fault});
     std::pair key{fault.place.column, fault.message};
     if (account.reasons.size() >= kMostReasons && !account.reasons.contains(key))
       key = {"", "another fault"};

@@ -51,7 +51,7 @@ inline constexpr std::size_t kMostFaults = 1000;
 /// Kinds of fault told apart; the rest are counted together.
 inline constexpr std::size_t kMostReasons = 200;
 
-void count_refusal(Account& account, const Checked& refused);
+void count_refusal(Account& account, const Checked& refused, const std::string& file);
 void count_sound(Account& account, const Checked& sound);
 
 /// What a person reads at the end: rows and records, then refusals by reason, then notes.

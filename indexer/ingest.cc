@@ -24,17 +24,20 @@ class Run {
       : intake_(intake), store_(store), refusals_(refusals), options_(options) {}
 
   Result<void> take(const Checked& checked) {
+    const FileAccount& file = intake_.files()[checked.file];
     if (!checked.record) {
-      count_refusal(account_, checked);
-      return refusals_.add(intake_.files().back().header, checked);
+      count_refusal(account_, checked, file.name);
+      return refusals_.add(file.header, checked);
     }
     count_sound(account_, checked);
     if (auto begun = begin(); !begun) return begun;
     auto fate = changes_->put({.id = checked.record->id,
                                .title = checked.record->title,
                                .json = checked.json,
-                               .digest = checked.digest},
-                              {checked.file, checked.place.where});
+                               .digest = checked.digest,
+                               .record = &*checked.record,
+                               .flags = &checked.flags},
+                              {file.name, checked.place.where});
     if (!fate) return tl::unexpected(fate.error());
     if (options_.when_refused == WhenRefused::kTakeTheRest &&
         options_.keeping == Keeping::kCommit && ++pending_ >= options_.commit_every)
@@ -89,12 +92,10 @@ class Run {
 Result<Account> ingest(Intake& intake, StoreWriter& store, Refusals& refusals,
                        const Interrupt& interrupt, const IngestOptions& options) {
   Run run(intake, store, refusals, options);
-  Checked checked;
-  while (!interrupt.asked()) {
-    if (!intake.next(checked)) return run.finish(false);
-    if (auto taken = run.take(checked); !taken) return tl::unexpected(taken.error());
-  }
-  return run.finish(true);
+  const auto taken = intake.for_each([&](Checked checked) { return run.take(checked); },
+                                     [&] { return interrupt.asked(); });
+  if (!taken) return tl::unexpected(taken.error());
+  return run.finish(interrupt.asked());
 }
 
 }  // namespace outturn::ingest

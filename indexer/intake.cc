@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "indexer/parallel_map.h"
 #include "schema/base/files.h"
 #include "schema/evidence/record_json.h"
 
@@ -72,9 +73,8 @@ std::vector<fs::path> find_files(const std::vector<fs::path>& paths,
 
 }  // namespace
 
-Checked check(Candidate&& candidate, const std::string& file) {
+Checked check(Candidate&& candidate) {
   Checked out;
-  out.file = file;
   out.faults = std::move(candidate.faults);
   if (out.faults.empty()) {
     for (evidence::Problem& problem : evidence::validate_record(candidate.record)) {
@@ -88,6 +88,7 @@ Checked check(Candidate&& candidate, const std::string& file) {
       out.record = *std::move(record);
       out.json = evidence::to_json(*out.record).dump();
       out.digest = base::sha256(out.json);
+      out.flags = evidence::audit(*out.record);
     } else {
       out.faults.push_back({candidate.place, record.error().message, record.error().hint});
     }
@@ -139,28 +140,45 @@ void Intake::refuse_known_id(Checked& checked) {
   checked.record.reset();
 }
 
-bool Intake::next(Checked& out) {
+bool Intake::next(Candidate& candidate) {
   while (!cut_short_ && open_next()) {
-    Candidate candidate;
+    candidate = {};
     const auto read = stream_->next(candidate);
+    if (read && *read) {
+      progress_.at(stream_->extent(), ++files_.back().candidates);
+      return true;
+    }
     if (!read) {
       unreadable_.push_back(read.error());
       cut_short_ = true;
-      close();
-      return false;
     }
-    if (!*read) {
-      close();
-      continue;
-    }
-    FileAccount& file = files_.back();
-    ++file.candidates;
-    progress_.at(stream_->extent(), file.candidates);
-    out = check(std::move(candidate), file.name);
-    refuse_known_id(out);
-    return true;
+    close();
   }
   return false;
+}
+
+base::Result<void> Intake::for_each(const Take& take, const Stop& stop) {
+  struct Numbered {
+    Candidate candidate;
+    std::size_t file;
+  };
+  ParallelMap<Numbered, Checked> checking(
+      {},
+      [](Numbered one) {
+        Checked checked = check(std::move(one.candidate));
+        checked.file = one.file;
+        return checked;
+      },
+      [&](Checked checked) -> base::Result<void> {
+        if (stop()) return {};
+        refuse_known_id(checked);
+        return take(std::move(checked));
+      });
+  for (Numbered one; !stop() && next(one.candidate);) {
+    one.file = files_.size() - 1;
+    if (auto pushed = checking.push(std::move(one)); !pushed) return pushed;
+  }
+  return checking.finish();
 }
 
 std::size_t record_files(const Intake& intake) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include "indexer/progress.h"
 #include "indexer/readers/candidate_source.h"
 #include "schema/base/result.h"
+#include "schema/evidence/audit/audit.h"
 #include "schema/evidence/record.h"
 
 namespace outturn::ingest {
@@ -20,7 +22,7 @@ namespace outturn::ingest {
 /// A candidate held against the schema: a record, or what is wrong with it.
 struct Checked {
   std::optional<evidence::Record> record;  ///< absent: it is refused
-  std::string file;                        ///< the stream it came from
+  std::size_t file = 0;                    ///< how-manieth of Intake::files()
   Place place;
   Place id_place;  ///< where its id stands
   std::vector<Fault> faults;
@@ -29,8 +31,8 @@ struct Checked {
   std::string digest;          ///< SHA-256 of json
 };
 
-/// Validates a candidate. Pure, safe from any thread.
-Checked check(Candidate&& candidate, const std::string& file);
+/// Validates and audits a candidate. Pure, safe from any thread.
+Checked check(Candidate&& candidate);
 
 /// What a file as a whole came to.
 struct FileAccount {
@@ -49,10 +51,15 @@ class Intake {
   Intake(const std::vector<std::filesystem::path>& paths, CandidateOptions options,
          Progress& progress);
 
-  /// The next candidate of all files, checked; false at the end. A file that cannot be opened is
-  /// kept in unreadable(), and the next one follows. One that cannot be read on, as when it changed
-  /// meanwhile, ends it all: see is_cut_short(). An id that was met before is a fault.
-  bool next(Checked& out);
+  using Take = std::function<base::Result<void>(Checked)>;
+  using Stop = std::function<bool()>;
+
+  /// Hands every candidate of all files, checked, to `take`, one by one and in order; checking runs
+  /// ahead of it on other threads. An id that was met before is a fault. A file that cannot be
+  /// opened is kept in unreadable(), and the next one follows; one that cannot be read on, as when
+  /// it changed meanwhile, ends it all: see is_cut_short(). Asked to stop, it hands on no more. The
+  /// first error of `take` ends it and is given back.
+  base::Result<void> for_each(const Take& take, const Stop& stop);
 
   /// Whether a file broke off, so that what came of it last may not be what it meant to say.
   bool is_cut_short() const { return cut_short_; }
@@ -61,6 +68,7 @@ class Intake {
   const std::vector<FileAccount>& files() const { return files_; }
 
  private:
+  bool next(Candidate& candidate);
   bool open_next();
   void close();
   void refuse_known_id(Checked& checked);

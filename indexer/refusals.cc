@@ -77,7 +77,7 @@ base::Result<void> Refusals::add(const std::vector<std::string>& header, const C
   } else if (header != header_) {
     return base::fail(base::Code::kUsage, "the files refuse rows with different columns",
                       "add the files one by one, so that each gets its own file of refusals",
-                      refused.file);
+                      path_.string());
   }
   for (const InputRow& row : refused.rows) {
     write_line(file_, row.cells, reason_of(row.number, refused.faults));

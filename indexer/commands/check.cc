@@ -28,17 +28,18 @@ struct Findings {
 Findings look(Intake& intake) {
   Findings out;
   evidence::AcrossAudit across;
-  Checked checked;
-  while (intake.next(checked)) {
-    if (!checked.record) {
-      count_refusal(out.account, checked);
-      continue;
-    }
-    count_sound(out.account, checked);
-    out.records.push_back(
-        {checked.record->id, checked.place.where, evidence::audit(*checked.record)});
-    across.add(*checked.record);
-  }
+  intake.for_each(
+      [&](Checked checked) -> base::Result<void> {  // which never fails
+        if (!checked.record) {
+          count_refusal(out.account, checked, intake.files()[checked.file].name);
+          return {};
+        }
+        count_sound(out.account, checked);
+        across.add(*checked.record);
+        out.records.push_back({checked.record->id, checked.place.where, std::move(checked.flags)});
+        return {};
+      },
+      [] { return false; });
   for (evidence::RecordFlag& one : across.flags())
     out.records[one.record].flags.push_back(std::move(one.flag));
   return out;
