@@ -80,7 +80,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto guessed = ingest::guess_profile(sample);
   require(guessed.has_value());
   problems.clear();
-  const ingest::Profile proposal = ingest::read_profile(guessed->json.dump(), problems);
+  const ingest::Profile proposal = ingest::read_profile(
+      guessed->json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace), problems);
   require(problems.empty());
   map(proposal, rows);
   return 0;
