@@ -26,9 +26,10 @@ struct Checked {
   Place place;
   Place id_place;  ///< where its id stands
   std::vector<Fault> faults;
-  std::vector<InputRow> rows;  ///< of tables: the rows it was made of
-  std::string json;            ///< of a record: canonical, as the store keeps it
-  std::string digest;          ///< SHA-256 of json
+  std::vector<InputRow> rows;         ///< of tables: the rows it was made of
+  std::string json;                   ///< of a record: canonical, as the store keeps it
+  std::string digest;                 ///< SHA-256 of json
+  std::vector<evidence::Flag> flags;  ///< of a record: what the audit says of it alone
 };
 
 /// Validates and audits a candidate. Pure, safe from any thread.
@@ -37,7 +38,7 @@ Checked check(Candidate&& candidate);
 /// What a file as a whole came to.
 struct FileAccount {
   std::string name;
-  std::size_t rows = 0;             ///< of tables: rows that became part of a candidate
+  std::size_t rows = 0;             ///< of tables: all that were read, without the header
   std::size_t candidates = 0;       ///< records, sound or not
   std::vector<std::string> header;  ///< of tables
   std::vector<Note> notes;          ///< complete when the file has ended
