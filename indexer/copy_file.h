@@ -10,7 +10,8 @@
 namespace outturn::ingest {
 
 /// `to` must not be there yet. Errors: unreadable, unwritable.
-base::Result<void> copy_large_file(const std::filesystem::path& from, const std::filesystem::path& to);
+base::Result<void> copy_large_file(const std::filesystem::path& from,
+                                   const std::filesystem::path& to);
 
 /// Begins to write a file to the disk and does not wait; sync_to_disk() still is what makes sure.
 void begin_writing_to_disk(const std::filesystem::path& file);

@@ -206,9 +206,9 @@ class FlagWriter::Impl {
     if (!read_.executeStep()) return unreadable({Code::kCorrupt, "a record is missing", "", ""});
     auto record = evidence::record_from_text(read_.getColumn(1).getString());
     if (!record) return unreadable(record.error());
-    return &(known_[number] = {read_.getColumn(0).getInt(),
-                               {std::move(record->id), std::move(record->title),
-                                std::move(record->supersedes)}});
+    return &(known_[number] = {
+                 read_.getColumn(0).getInt(),
+                 {std::move(record->id), std::move(record->title), std::move(record->supersedes)}});
   }
 
   base::Result<void> flag_shared(std::int64_t number) {
@@ -263,8 +263,8 @@ class FlagWriter::Impl {
   SQLite::Statement read_;
   SQLite::Statement unshare_;
   SQLite::Statement last_;
-  std::vector<std::int64_t> added_;          ///< signatures that records have now
-  std::vector<std::int64_t> taken_;          ///< signatures that records had
+  std::vector<std::int64_t> added_;         ///< signatures that records have now
+  std::vector<std::int64_t> taken_;         ///< signatures that records had
   std::map<std::int64_t, Standing> known_;  ///< a map: what is in it stays where it is
 };
 

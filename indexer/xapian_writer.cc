@@ -41,8 +41,7 @@ base::Result<XapianWriter> XapianWriter::open(const std::filesystem::path& folde
   return open_with(folder, Xapian::DB_OPEN);
 }
 
-base::Result<XapianWriter> XapianWriter::open_with(const std::filesystem::path& folder,
-                                                   int flags) {
+base::Result<XapianWriter> XapianWriter::open_with(const std::filesystem::path& folder, int flags) {
   auto impl = std::make_unique<Impl>();
   impl->folder = folder.string();
   const auto made = guarded(impl->folder, [&] {
