@@ -89,10 +89,9 @@ void put_share(evidence::Finding& finding, Random& random) {
   finding.unit = "%";
   finding.n_treatment = random.whole(50, 3000);
   finding.n_control = random.whole(50, 3000);
-  const double se = 100 * std::sqrt(treated * (100 - treated) / 1e4 /
-                                        static_cast<double>(*finding.n_treatment) +
-                                    control * (100 - control) / 1e4 /
-                                        static_cast<double>(*finding.n_control));
+  const double se =
+      100 * std::sqrt(treated * (100 - treated) / 1e4 / static_cast<double>(*finding.n_treatment) +
+                      control * (100 - control) / 1e4 / static_cast<double>(*finding.n_control));
   finding.result = verdict(*finding.value, se, finding.better);
 }
 
@@ -168,9 +167,10 @@ void put_people(Record& record, const Article& article, Random& random) {
                                                "Cardiff", "Glasgow",  "Belfast", "Manchester"};
   record.places = {{term("country", random), random.one_of(kAreas), {}}};
   record.period = evidence::Period{std::to_string(article.year), {}};
-  record.delivery = evidence::Delivery{
-      phrase(article, 100, random), {}, fmt::format("{} sessions", random.whole(1, 40)),
-      fmt::format("{} months", random.whole(1, 36))};
+  record.delivery = evidence::Delivery{phrase(article, 100, random),
+                                       {},
+                                       fmt::format("{} sessions", random.whole(1, 40)),
+                                       fmt::format("{} months", random.whole(1, 36))};
   record.status = term("status", random);
 }
 

@@ -37,12 +37,12 @@ std::size_t middle(const std::string& text) {
 }
 
 std::string made_up_word(Random& random) {
-  static const std::vector<std::string> kOnsets{"b", "c",  "d",  "f",  "g",  "l",  "m", "n",
+  static const std::vector<std::string> kOnsets{"b", "c",  "d",  "f",  "g",  "l",  "m",  "n",
                                                 "p", "r",  "s",  "t",  "v",  "st", "tr", "pl",
                                                 "w", "ch", "sh", "br", "gr", "th"};
   static const std::vector<std::string> kVowels{"a", "e", "i", "o", "u", "ea", "ai", "ou"};
-  static const std::vector<std::string> kEnds{"",     "n",   "r",    "s",   "ing", "ed",
-                                              "tion", "ers", "ment", "ly",  "al",  "ity"};
+  static const std::vector<std::string> kEnds{"",     "n",   "r",    "s",  "ing", "ed",
+                                              "tion", "ers", "ment", "ly", "al",  "ity"};
   std::string word;
   for (int syllables = random.whole(1, 3); syllables > 0; --syllables)
     word += random.one_of(kOnsets) + random.one_of(kVowels);
@@ -56,8 +56,8 @@ std::string sentences(const std::vector<std::string>& words, int count, Random& 
     const int length = random.whole(8, 24);
     for (int i = 0; i < length; ++i) {
       const double share = random.real(0, 1);
-      const auto rank = static_cast<std::size_t>(
-          std::pow(static_cast<double>(words.size()), share) - 1);
+      const auto rank =
+          static_cast<std::size_t>(std::pow(static_cast<double>(words.size()), share) - 1);
       std::string word = words[std::min(rank, words.size() - 1)];
       if (i == 0) word.front() = static_cast<char>(word.front() - 'a' + 'A');
       text += word + (i + 1 == length ? ". " : " ");

@@ -21,8 +21,8 @@ struct Article {
 
 class Texts {
  public:
-  /// Lines of {"title", "abstract", "authors": "A, B", "date": "2007-04-27"}; lines that are not are
-  /// passed over.
+  /// Lines of {"title", "abstract", "authors": "A, B", "date": "2007-04-27"}; lines that are not
+  /// are passed over.
   static Texts from_lines(std::istream& lines);
   /// Nothing but words.
   static Texts from_model(std::size_t articles, Random& random);
