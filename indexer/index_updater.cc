@@ -31,11 +31,12 @@ bool is_same_kind(const store::Manifest& a, const store::Manifest& b) {
 
 /// A record of a store, none where it is not there or was removed.
 Result<std::optional<evidence::Record>> standing(const store::Reader& reader, unsigned number) {
+  const auto there = reader.has(number);
+  if (!there) return tl::unexpected(there.error());
+  if (!*there) return std::optional<evidence::Record>();
   auto record = reader.record(number);
-  if (record) return std::optional(*std::move(record));
-  if (record.error().code == Code::kNotFound || record.error().code == Code::kGone)
-    return std::optional<evidence::Record>();
-  return tl::unexpected(record.error());
+  if (!record) return tl::unexpected(record.error());
+  return std::optional(*std::move(record));
 }
 
 Result<void> copy_checked(const fs::path& from, const fs::path& to, const store::FileSeal& seal) {

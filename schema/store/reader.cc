@@ -175,6 +175,14 @@ base::Result<evidence::Record> Reader::record(unsigned number) const {
   });
 }
 
+base::Result<bool> Reader::has(unsigned number) const {
+  return guarded(*database_, [&]() -> base::Result<bool> {
+    SQLite::Statement query(*database_, current(version_, "number = ?"));
+    query.bind(1, number);
+    return query.executeStep();
+  });
+}
+
 base::Result<void> Reader::for_each(
     const std::function<base::Result<void>(unsigned, const evidence::Record&)>& visit) const {
   return for_each_text([&](const RecordName& name, std::string_view json) -> base::Result<void> {

@@ -62,6 +62,9 @@ class Reader {
   base::Result<evidence::Record> record(const std::string& id) const;
   base::Result<evidence::Record> record(unsigned number) const;
 
+  /// Whether there is a record of that number that is not removed.
+  base::Result<bool> has(unsigned number) const;
+
   /// Every record that is not removed, in the order of its number; stops at the first error.
   base::Result<void> for_each(
       const std::function<base::Result<void>(unsigned number, const evidence::Record&)>& visit)

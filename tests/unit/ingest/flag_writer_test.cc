@@ -25,7 +25,7 @@ evidence::Record study(int id, std::mt19937& random) {
   json["id"] = fmt::format("study-{}", id);
   json["title"] = fmt::format("Study {} of {}", id, random() % 3);
   json["findings"] = nlohmann::json::array();
-  for (unsigned i = random() % 3; i < 3; ++i) {
+  for (auto i = random() % 3; i < 3; ++i) {
     auto finding = testing::sample_json()["findings"][0];
     finding["value"] = 0.12345 + static_cast<double>(random() % 4);
     finding["se"] = 0.05678;
@@ -59,7 +59,7 @@ class FollowingFlags : public ::testing::Test {
   }
   void change(std::mt19937& random) {
     auto set = writer_->begin().value();
-    for (unsigned i = 0; i <= random() % 3; ++i) {
+    for (std::uint32_t i = 0; i <= random() % 3; ++i) {
       const int id = static_cast<int>(random() % 12);
       const std::string name = fmt::format("study-{}", id);
       const auto fate = random() % 4;
