@@ -27,7 +27,7 @@ class Run {
     const FileAccount& file = intake_.files()[checked.file];
     if (!checked.record) {
       count_refusal(account_, checked, file.name);
-      return refusals_.add(file.header, checked);
+      return refusals_.add(file, checked);
     }
     count_sound(account_, checked);
     if (auto begun = begin(); !begun) return begun;

@@ -118,6 +118,7 @@ bool Intake::open_next() {
     FileAccount& account = files_.emplace_back();
     account.name = stream_->name();
     account.header = stream_->header();
+    account.form = stream_->form();
   }
   return true;
 }

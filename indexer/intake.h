@@ -41,6 +41,7 @@ struct FileAccount {
   std::size_t rows = 0;             ///< of tables: all that were read, without the header
   std::size_t candidates = 0;       ///< records, sound or not
   std::vector<std::string> header;  ///< of tables
+  TableForm form;                   ///< of tables
   std::vector<Note> notes;          ///< complete when the file has ended
   evidence::Holds holds = evidence::Holds::kRecords;
 };

@@ -12,20 +12,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string cell(const std::string& text) {
-  if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+std::string cell(const std::string& text, char delimiter) {
+  if (text.find_first_of(std::string("\"\r\n") + delimiter) == std::string::npos) return text;
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"') out += '"';
     out += c;
   }
   return out + "\"";
-}
-
-void write_line(std::ofstream& file, const std::vector<std::string>& cells,
-                const std::string& last) {
-  for (const std::string& one : cells) file << cell(one) << ',';
-  file << cell(last) << "\r\n";
 }
 
 std::string say(const Fault& fault) {
@@ -68,19 +62,29 @@ tl::unexpected<base::Error> Refusals::unwritable() const {
                     "name another file with --refusals; nothing was published", path_.string());
 }
 
-base::Result<void> Refusals::add(const std::vector<std::string>& header, const Checked& refused) {
+void Refusals::write_line(const std::vector<std::string>& cells, const std::string& last) {
+  for (const std::string& one : cells) file_ << cell(one, delimiter_) << delimiter_;
+  file_ << cell(last, delimiter_) << "\r\n";
+}
+
+void Refusals::begin(const FileAccount& file) {
+  file_.open(path_, std::ios::binary | std::ios::trunc);
+  header_ = file.header;
+  delimiter_ = file.form.delimiter;
+  for (std::size_t row = 1; row < file.form.header_row; ++row) file_ << "\r\n";
+  write_line(header_, kReasonColumn);
+}
+
+base::Result<void> Refusals::add(const FileAccount& file, const Checked& refused) {
   if (refused.rows.empty()) return {};
-  if (!file_.is_open()) {
-    file_.open(path_, std::ios::binary | std::ios::trunc);
-    header_ = header;
-    write_line(file_, header, kReasonColumn);
-  } else if (header != header_) {
+  if (!file_.is_open()) begin(file);
+  if (file.header != header_ || file.form.delimiter != delimiter_) {
     return base::fail(base::Code::kUsage, "the files refuse rows with different columns",
                       "add the files one by one, so that each gets its own file of refusals",
                       path_.string());
   }
   for (const InputRow& row : refused.rows) {
-    write_line(file_, row.cells, reason_of(row.number, refused.faults));
+    write_line(row.cells, reason_of(row.number, refused.faults));
     ++rows_;
   }
   if (!file_) return unwritable();

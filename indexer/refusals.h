@@ -24,9 +24,10 @@ class Refusals {
 
   explicit Refusals(std::filesystem::path path) : path_(std::move(path)) {}
 
-  /// Writes every row of a refused candidate; the file is made with the first. A candidate without
-  /// rows, as those of JSON are, adds nothing. Errors: unwritable, or another header than before.
-  base::Result<void> add(const std::vector<std::string>& header, const Checked& refused);
+  /// Writes every row of a refused candidate of that file, in the same form, so that what reads the
+  /// one reads the other; made with the first. A candidate without rows, as those of JSON are, adds
+  /// nothing. Errors: unwritable; usage: another header than before.
+  base::Result<void> add(const FileAccount& file, const Checked& refused);
 
   /// Errors: unwritable.
   base::Result<void> finish();
@@ -35,11 +36,14 @@ class Refusals {
   std::size_t rows() const { return rows_; }
 
  private:
+  void begin(const FileAccount& file);
+  void write_line(const std::vector<std::string>& cells, const std::string& last);
   tl::unexpected<base::Error> unwritable() const;
 
   std::filesystem::path path_;
   std::ofstream file_;
   std::vector<std::string> header_;
+  char delimiter_ = ',';
   std::size_t rows_ = 0;
 };
 

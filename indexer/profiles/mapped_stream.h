@@ -45,6 +45,7 @@ class MappedStream : public CandidateStream {
   /// Those of the table, and what the profile left out or could not work out; complete at the end.
   const std::vector<Note>& notes() const override { return notes_; }
   Extent extent() const override { return table_->extent(); }
+  TableForm form() const override { return table_->form(); }
   std::size_t rows() const override { return account_.rows; }
   const MapAccount& account() const { return account_; }
 

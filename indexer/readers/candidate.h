@@ -65,6 +65,9 @@ class CandidateStream {
   virtual const std::vector<Note>& notes() const = 0;
   virtual Extent extent() const = 0;
 
+  /// Of tables: how the input stands in its file, for a file of refusals.
+  virtual TableForm form() const { return {}; }
+
   /// Of tables: rows read so far, without the header; those that no candidate was made of too.
   virtual std::size_t rows() const { return 0; }
 

@@ -49,6 +49,7 @@ class CsvTable : public Table {
   base::Result<bool> next(Row& row) override;
   const std::vector<Note>& notes() const override { return text_->notes().all(); }
   Extent extent() const override { return text_->extent(); }
+  TableForm form() const override { return {dialect_.delimiter, dialect_.header_row}; }
   char decimal() const override { return dialect_.decimal; }
 
  private:
@@ -222,7 +223,6 @@ base::Result<void> check(const TableOptions& options) {
   const auto usage = [](std::string message, std::string hint) {
     return fail(Code::kUsage, std::move(message), std::move(hint));
   };
-  if (options.sheet) return usage("a text file has no sheets", "leave the sheet out");
   if (options.header_row && *options.header_row == 0)
     return usage("rows are counted from 1", "name the row that holds the columns' names");
   if (options.delimiter && std::string_view(",;\t|").find(*options.delimiter) == std::string::npos)
@@ -244,6 +244,9 @@ base::Result<std::unique_ptr<Table>> open_csv_table(std::unique_ptr<TextSource> 
     return fail(Code::kInvalidData, "the file is not text",
                 "save it as CSV (UTF-8), XLSX or ODS from the program that made it", text->name());
   }
+  if (options.sheet)  // as a profile for a workbook says of rows that were refused from one
+    text->notes().add("a text file has no sheets, so none was looked for by name",
+                      [&] { return text->name(); });
   const Head extent = head.size() < TextSource::kHead ? Head::kWhole : Head::kCut;
   const CsvDialect dialect = sniff(head, extent, options);
   auto table = std::make_unique<CsvTable>(std::move(text), dialect,

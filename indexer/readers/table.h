@@ -45,6 +45,12 @@ struct Extent {
   std::uintmax_t total = 0;
 };
 
+/// How a table stands in its file.
+struct TableForm {
+  char delimiter = ',';
+  std::size_t header_row = 1;
+};
+
 /// One thread. Memory does not grow with the number of rows for text formats.
 class Table {
  public:
@@ -62,6 +68,9 @@ class Table {
 
   virtual const std::vector<Note>& notes() const = 0;
   virtual Extent extent() const = 0;
+
+  /// How the table stands in its file, so that one like it can be written.
+  virtual TableForm form() const { return {}; }
 
   /// The decimal mark of numbers that stand as text, for to_number().
   virtual char decimal() const { return '.'; }

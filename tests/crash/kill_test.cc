@@ -149,7 +149,7 @@ TEST_F(Kill, NothingCommittedIsLostAndThePublishedReleaseStays) {
   for (int killed = 0; killed < kills && !HasFatalFailure();) {
     write_round(real, ++round_, file_);
     const auto instant = std::chrono::duration_cast<std::chrono::microseconds>(
-        whole_run * std::uniform_real_distribution(0.0, 1.0)(random));
+        whole_run * std::uniform_real_distribution(0.0, 1.1)(random));
     Child child(add());
     std::this_thread::sleep_for(instant);
     child.signal(SIGKILL);

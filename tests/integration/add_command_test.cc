@@ -113,12 +113,13 @@ TEST_F(AddCommand, ADryRunChangesNothing) {
 }
 
 TEST_F(AddCommand, InterruptedItKeepsWholeRecordsAndGoesOnWhenRunAgain) {
-  const int all = 3000;
+  const int all = 20000;
   const std::string path = lines("many.jsonl", all);
   Child child({setting("OUTTURN_INDEX"), "add", path, "--base", base_, "--commit-every", "50"});
-  while (!fs::exists(fs::path(base_) / "evidence.sqlite"))
+  const fs::path journal = fs::path(base_) / "evidence.sqlite-wal";
+  std::error_code none_yet;
+  while (!fs::exists(journal, none_yet) || fs::file_size(journal, none_yet) < 500'000)
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
-  std::this_thread::sleep_for(std::chrono::milliseconds(60));
   child.signal(SIGINT);
   const auto code = child.wait(seconds(20));
   ASSERT_EQ(code, 130) << child.err() << child.out();

@@ -126,7 +126,7 @@ TEST_F(BaseCommands, RemovedIsGoneEverywhereButInItsHistory) {
   }
   ingest({record_named("one", "One, again", -0.2)});
   const Finished again = index({"build", folder_ / "some.json", "--base", base_});
-  EXPECT_THAT(again.out, HasSubstr("1 removed earlier and left so"));
+  EXPECT_THAT(again.out, HasSubstr("1 not taken because they were removed earlier"));
   EXPECT_THAT(run({"export"}).out, Not(HasSubstr("\"one\"")));
   EXPECT_EQ(run({"remove", "one"}).code, 66);
 

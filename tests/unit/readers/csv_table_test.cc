@@ -210,8 +210,8 @@ TEST_F(CsvTable, WhatIsSaidIsBelieved) {
   EXPECT_EQ(table.decimal, ',');
   EXPECT_THAT(read("a|b\n1|2\n", {.delimiter = '|'}).header, ElementsAre("a", "b"));
   for (const TableOptions& wrong :
-       {TableOptions{.sheet = "x"}, TableOptions{.header_row = 0}, TableOptions{.delimiter = 'x'},
-        TableOptions{.decimal = '/'}, TableOptions{.encoding = "ebcdic"}})
+       {TableOptions{.header_row = 0}, TableOptions{.delimiter = 'x'}, TableOptions{.decimal = '/'},
+        TableOptions{.encoding = "ebcdic"}})
     EXPECT_EQ(read("a,b\n", wrong).error->code, base::Code::kUsage);
   const auto beyond = read("a,b\n", {.header_row = 9});
   ASSERT_TRUE(beyond.error);

@@ -27,6 +27,7 @@ class OldStore {
   /// Brings it to its version where that is of another shape than the one put() writes.
   void finish() {
     for (int next = kLastOfItsShape + 1; next <= version_; ++next) run(next);
+    if (version_ >= 4) database_.exec("UPDATE record SET likeness = 0");  // as its code did
     database_.exec("COMMIT");
   }
 
