@@ -118,7 +118,7 @@ TEST_F(AddCommand, InterruptedItKeepsWholeRecordsAndGoesOnWhenRunAgain) {
   Child child({setting("OUTTURN_INDEX"), "add", path, "--base", base_, "--commit-every", "50"});
   const fs::path journal = fs::path(base_) / "evidence.sqlite-wal";
   std::error_code none_yet;
-  while (!fs::exists(journal, none_yet) || fs::file_size(journal, none_yet) < 500'000)
+  while (!fs::exists(journal, none_yet) || fs::file_size(journal, none_yet) < 4'000'000)
     std::this_thread::sleep_for(std::chrono::milliseconds(1));
   child.signal(SIGINT);
   const auto code = child.wait(seconds(20));
