@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The Debian packages each task needs, in one place, and how they come to be there.
-# Sourced by run and test; alone, "cmake/packages.sh run|test|develop" lists what a task needs.
+# Sourced by run and test; alone, "cmake/packages.sh run|test|develop|bench" lists what a task needs.
 # shellcheck disable=SC2034,SC2154  # lists are read through eval
 # "package:command" counts as there when the command is on the PATH, whoever put it there.
 
@@ -10,7 +10,7 @@ build-essential:g++ cmake:cmake ninja-build:ninja ccache:ccache pkg-config:pkg-c
 libxapian-dev libsqlite3-dev libsqlitecpp-dev
 libcpp-httplib-dev libssl-dev zlib1g-dev libroaring-dev
 nlohmann-json3-dev libvalijson-dev libboost-math-dev libkainjow-mustache-dev
-liborcus-dev libxlsxwriter-dev
+libexpat1-dev libzip-dev libxlsxwriter-dev
 libexpected-dev libfmt-dev libspdlog-dev libcli11-dev
 nodejs:node npm:npm ca-certificates
 '
@@ -21,6 +21,10 @@ clang-format:clang-format chromium:chromium curl:curl procps:ps
 # For the fuzz preset and for clang-tidy; nothing that ./test does.
 packages_develop="$packages_test"'
 clang:clang clang-tidy:clang-tidy libclang-rt-14-dev
+'
+# For tests/bench, which measures against them.
+packages_bench="$packages_run"'
+xapian-omega:scriptindex sqlite3:sqlite3 time:/usr/bin/time xz-utils:xz
 '
 
 # missing_packages TASK: prints the packages that are not there, one line; nothing when all are.
@@ -83,12 +87,12 @@ need_packages() {
 case ${0##*/} in
   packages.sh)
     case ${1-} in
-      run | test | develop)
+      run | test | develop | bench)
         eval "packages_wanted=\$packages_$1"
         for packages_item in $packages_wanted; do echo "${packages_item%%:*}"; done
         ;;
       *)
-        echo "Usage: cmake/packages.sh run|test|develop" >&2
+        echo "Usage: cmake/packages.sh run|test|develop|bench" >&2
         exit 64
         ;;
     esac

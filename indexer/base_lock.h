@@ -10,8 +10,8 @@ namespace outturn::ingest {
 
 class BaseLock {
  public:
-  /// Makes the base folder where it is missing and takes the lock. Errors: busy, naming the holder;
-  /// unwritable.
+  /// Makes the base folder where it is missing and takes the lock. Errors: busy, naming the holder
+  /// (process, command, host, since when) as far as it can be known; unwritable.
   static base::Result<BaseLock> take(const store::Layout& layout);
 
   BaseLock(BaseLock&& other) noexcept;

@@ -25,25 +25,18 @@ bool is_shown(const Flag& flag) {
   return check == nullptr || check->shown == evidence::Shown::kEach;
 }
 
-std::string place(const LoadedRecord& record) { return record.file + ":" + record.pointer; }
+/// The part of a place behind the file's name.
+std::string pointer_of(const FileFault& fault) {
+  const std::string& where = fault.fault.place.where;
+  return where.starts_with(fault.file + ":") ? where.substr(fault.file.size() + 1) : "";
+}
 
 }  // namespace
 
-std::vector<std::vector<Flag>> audit_loaded(const std::vector<LoadedRecord>& records) {
-  std::vector<std::vector<Flag>> flags;
-  evidence::AcrossAudit across;
-  for (const LoadedRecord& loaded : records) {
-    flags.push_back(evidence::audit(loaded.record));
-    across.add(loaded.record);
-  }
-  for (evidence::RecordFlag& one : across.flags()) flags[one.record].push_back(std::move(one.flag));
-  return flags;
-}
-
-FlagTally tally_of(const std::vector<std::vector<Flag>>& flags) {
+FlagTally tally_of(std::span<const FlaggedRecord> records) {
   FlagTally tally;
-  for (const auto& of_record : flags)
-    for (const Flag& flag : of_record) ++tally[flag.severity];
+  for (const FlaggedRecord& record : records)
+    for (const Flag& flag : record.flags) ++tally[flag.severity];
   return tally;
 }
 
@@ -56,18 +49,17 @@ std::string to_text(const FlagTally& tally) {
       counted(tally[Severity::kNote], "note", "notes"));
 }
 
-std::string to_text(const std::vector<LoadedRecord>& records,
-                    const std::vector<std::vector<Flag>>& flags) {
+std::string to_text(std::span<const FlaggedRecord> records) {
   std::string out;
   std::map<std::string, std::size_t> only_counted;  // by code
-  for (std::size_t i = 0; i < records.size(); ++i) {
+  for (const FlaggedRecord& record : records) {
     bool named = false;
-    for (const Flag& flag : flags[i]) {
+    for (const Flag& flag : record.flags) {
       if (!is_shown(flag)) {
         ++only_counted[flag.code];
         continue;
       }
-      if (!named) out += fmt::format("{} ({})\n", records[i].record.id, place(records[i]));
+      if (!named) out += fmt::format("{} ({})\n", record.id, record.place);
       named = true;
       out += fmt::format("  {}: {}\n    at {} [{}]\n", row(flag.severity).label, flag.sentence,
                          flag.pointer, flag.code);
@@ -80,36 +72,32 @@ std::string to_text(const std::vector<LoadedRecord>& records,
   return out;
 }
 
-std::string to_json_text(const Loaded& loaded, const std::vector<std::vector<Flag>>& flags) {
-  std::size_t findings = 0;
-  std::size_t appraisals = 0;
-  for (const LoadedRecord& one : loaded.records) {
-    findings += one.record.findings.size();
-    appraisals += one.record.appraisals.size();
-  }
-  Json out{{"files", loaded.files},    {"records", loaded.records.size()}, {"findings", findings},
-           {"appraisals", appraisals}, {"problems", Json::array()},        {"flags", Json::array()},
+std::string to_json_text(const Intake& intake, const Account& account,
+                         std::span<const FlaggedRecord> records) {
+  Json out{{"files", record_files(intake)}, {"records", account.records},
+           {"findings", account.findings},  {"appraisals", account.appraisals},
+           {"problems", Json::array()},     {"flags", Json::array()},
            {"tally", Json::object()}};
-  for (const base::Error& error : loaded.unreadable)
+  for (const base::Error& error : intake.unreadable())
     out["problems"].push_back({{"code", row(error.code).slug},
                                {"file", error.where},
                                {"pointer", nullptr},
                                {"message", error.message},
                                {"hint", error.hint}});
-  for (const FileProblem& problem : loaded.problems)
+  for (const FileFault& one : account.faults)
     out["problems"].push_back({{"code", row(base::Code::kInvalidData).slug},
-                               {"file", problem.file},
-                               {"pointer", problem.problem.pointer},
-                               {"message", problem.problem.message},
-                               {"hint", problem.problem.hint}});
-  for (std::size_t i = 0; i < flags.size(); ++i) {
-    for (const Flag& flag : flags[i]) {
-      Json one{{"record", loaded.records[i].record.id}, {"place", place(loaded.records[i])}};
+                               {"file", one.file},
+                               {"pointer", pointer_of(one)},
+                               {"message", one.fault.message},
+                               {"hint", one.fault.hint}});
+  for (const FlaggedRecord& record : records) {
+    for (const Flag& flag : record.flags) {
+      Json one{{"record", record.id}, {"place", record.place}};
       one.update(evidence::to_json(flag));
       out["flags"].push_back(std::move(one));
     }
   }
-  const FlagTally tally = tally_of(flags);
+  const FlagTally tally = tally_of(records);
   for (const auto& severity : evidence::kSeverities)
     out["tally"][std::string(severity.slug)] = tally[severity.severity];
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

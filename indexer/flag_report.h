@@ -2,30 +2,35 @@
 // What check and build say of flags: for people, and as one JSON document for programs.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
+#include "indexer/account.h"
 #include "indexer/flag_writer.h"
-#include "indexer/ingest.h"
+#include "indexer/intake.h"
 #include "schema/evidence/audit/audit.h"
 
 namespace outturn::ingest {
 
-/// The flags of loaded records, record by record: each on its own, and against the others loaded.
-std::vector<std::vector<evidence::Flag>> audit_loaded(const std::vector<LoadedRecord>& records);
+/// A record and what the audit says of it.
+struct FlaggedRecord {
+  std::string id;
+  std::string place;  ///< where it was read: "a.json:/records/2"
+  std::vector<evidence::Flag> flags;
+};
 
-FlagTally tally_of(const std::vector<std::vector<evidence::Flag>>& flags);
+FlagTally tally_of(std::span<const FlaggedRecord> records);
 
 /// "Flags: no contradictions, 9 prints restored, 5 that need reading; 24 notes."
 std::string to_text(const FlagTally& tally);
 
 /// Each record that has flags, with its flags. What a check only counts (checks.h) is counted at
 /// the end.
-std::string to_text(const std::vector<LoadedRecord>& records,
-                    const std::vector<std::vector<evidence::Flag>>& flags);
+std::string to_text(std::span<const FlaggedRecord> records);
 
 /// Everything that check found, as one JSON document that ends in a line break.
-std::string to_json_text(const Loaded& loaded,
-                         const std::vector<std::vector<evidence::Flag>>& flags);
+std::string to_json_text(const Intake& intake, const Account& account,
+                         std::span<const FlaggedRecord> records);
 
 }  // namespace outturn::ingest

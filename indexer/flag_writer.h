@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Audits the records of a store and keeps the flags with them. Part of the writer's transaction, so
-// that flags and records never disagree.
+// Keeps the audit's flags with the records of a store. Part of the writer's transaction, so that
+// flags and records never disagree.
 #pragma once
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "schema/base/result.h"
 #include "schema/evidence/audit/audit.h"
@@ -24,10 +27,35 @@ struct FlagTally {
   std::size_t operator[](evidence::Severity s) const { return of[static_cast<std::size_t>(s)]; }
 };
 
-/// Makes the flags of every record anew, unless the store stands as it did when this version of the
-/// audit and of the software made them: one record's flags may depend on another's figures. Flags
-/// of earlier versions of a record stay as they were. `now` is ISO 8601, UTC. The caller holds a
-/// transaction. Errors: corrupt, where a record cannot be read. Throws what SQLite throws.
-base::Result<FlagTally> audit_store(SQLite::Database& database, const std::string& now);
+/// Flags the records that change and those that share figures with them, and no others; but every
+/// record where the store was not last audited by this version of the audit and of the software.
+/// Flags of earlier versions of a record stay as they were. Memory does not grow with the records
+/// of the store. One for each transaction, made when it begins; throws what SQLite throws.
+class FlagWriter {
+ public:
+  /// `now` is ISO 8601, UTC.
+  FlagWriter(SQLite::Database& database, std::string now);
+  FlagWriter(FlagWriter&&) noexcept;
+  ~FlagWriter();
+
+  /// Whether put() wants flags: else every record is audited by finish().
+  bool follows_changes() const;
+
+  /// A record has a new version: an added, changed or restored one. `own` is what audit() says of
+  /// it.
+  void put(std::int64_t number, int version, const evidence::Record& record,
+           const std::vector<evidence::Flag>& own);
+
+  /// A record was removed.
+  void remove(std::int64_t number);
+
+  /// After the last change: flags shared figures, and notes that the store is audited as it now
+  /// stands. Errors: corrupt, where a record cannot be read.
+  base::Result<FlagTally> finish();
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
 
 }  // namespace outturn::ingest

@@ -8,7 +8,11 @@
 #include <filesystem>
 #include <vector>
 
-#include "indexer/xapian_writer.h"
+#include "indexer/copy_file.h"
+#include "indexer/index_builder.h"
+#include "indexer/index_updater.h"
+#include "indexer/parallel_map.h"
+#include "indexer/release.h"
 #include "schema/base/files.h"
 #include "schema/base/text.h"
 #include "schema/evidence/audit/audit.h"
@@ -57,42 +61,57 @@ std::string next_id(const fs::path& generations, std::string_view now) {
   return fmt::format("{}.{}", day, last + 1);
 }
 
+/// What of the manifest is counted or read from the generation's own store.
+Result<void> note(const Indexed& indexed, const store::Reader& reader, store::Manifest& manifest) {
+  manifest.records = indexed.records;
+  manifest.findings = indexed.findings;
+  manifest.appraisals = indexed.appraisals;
+  const auto revision = reader.revision();
+  if (!revision) return tl::unexpected(revision.error());
+  manifest.store_revision = *revision;
+  return {};
+}
+
 Result<void> write_index(const fs::path& folder, store::Manifest& manifest, Progress& progress) {
   auto reader = store::Reader::open(folder / store::kSnapshotFile, store::Access::kSnapshot);
   if (!reader) return tl::unexpected(reader.error());
-  const auto total = reader->count();
-  if (!total) return tl::unexpected(total.error());
-  progress.step(fmt::format("Indexing {} records", *total));
-  auto index = XapianWriter::create(folder / store::kIndexFolder);
-  if (!index) return tl::unexpected(index.error());
-  auto visited =
-      reader->for_each([&](unsigned number, const evidence::Record& record) -> Result<void> {
-        ++manifest.records;
-        manifest.findings += record.findings.size();
-        manifest.appraisals += record.appraisals.size();
-        progress.at(manifest.records, *total);
-        return index->add(number, index::plan(record));
-      });
-  if (!visited) return visited;
-  const auto revision = reader->revision();
-  if (!revision) return tl::unexpected(revision.error());
-  manifest.store_revision = *revision;
-  return index->finish();
+  const auto indexed = build_index(*reader, folder / store::kIndexFolder, progress);
+  if (!indexed) return tl::unexpected(indexed.error());
+  return note(*indexed, *reader, manifest);
+}
+
+/// A file of a generation, its checksum worked out and on its way to the disk.
+struct Sealed {
+  std::string name;
+  store::FileSeal seal;
+};
+
+Result<Sealed> seal_file(const fs::path& folder, const fs::path& file) {
+  begin_writing_to_disk(file);
+  const auto sum = base::file_sha256(file);
+  if (!sum) return tl::unexpected(sum.error());
+  if (auto synced = base::sync_to_disk(file); !synced) return tl::unexpected(synced.error());
+  return Sealed{fs::relative(file, folder).string(), {fs::file_size(file), *sum}};
 }
 
 /// Seals every file of the folder into the manifest and syncs it to disk.
 Result<void> seal_files(const fs::path& folder, store::Manifest& manifest) {
   std::vector<fs::path> folders{folder};
+  ParallelMap<fs::path, Result<Sealed>> seals(
+      {}, [&](const fs::path& file) { return seal_file(folder, file); },
+      [&](const Result<Sealed>& sealed) -> Result<void> {
+        if (!sealed) return tl::unexpected(sealed.error());
+        manifest.files[sealed->name] = sealed->seal;
+        return {};
+      });
   for (const auto& entry : fs::recursive_directory_iterator(folder)) {
     if (entry.is_directory()) {
       folders.push_back(entry.path());
-      continue;
+    } else if (auto pushed = seals.push(entry.path()); !pushed) {
+      return pushed;
     }
-    const auto sum = base::file_sha256(entry.path());
-    if (!sum) return tl::unexpected(sum.error());
-    manifest.files[fs::relative(entry.path(), folder).string()] = {entry.file_size(), *sum};
-    if (auto synced = base::sync_to_disk(entry.path()); !synced) return synced;
   }
+  if (auto sealed = seals.finish(); !sealed) return sealed;
   if (auto put = base::write_file(folder / store::kManifestFile, store::manifest_text(manifest));
       !put)
     return put;
@@ -109,22 +128,54 @@ Result<void> put_in_place(const store::Layout& layout, const fs::path& building,
   fs::rename(building, target, fault);
   if (fault) return unwritable(target, fault);
   if (auto synced = base::sync_to_disk(layout.generations()); !synced) return synced;
-  const fs::path link = layout.base / "current.next";
-  fs::remove(link, fault);
-  fs::create_symlink(fs::path("generations") / id, link, fault);
-  if (fault) return unwritable(link, fault);
-  fs::rename(link, layout.current(), fault);
-  if (fault) return unwritable(layout.current(), fault);
-  return base::sync_to_disk(layout.base);
+  return point_current(layout, id);
 }
 
-Result<void> fill(const fs::path& folder, const StoreWriter& writer, store::Manifest& manifest,
-                  Progress& progress) {
+/// An empty folder, whatever was in it.
+Result<void> make_folder(const fs::path& folder) {
   std::error_code fault;
-  fs::create_directories(folder, fault);
+  fs::remove_all(folder, fault);
+  if (!fault) fs::create_directories(folder, fault);
   if (fault) return unwritable(folder, fault);
+  return {};
+}
+
+Result<void> fill_anew(const fs::path& folder, const StoreWriter& writer, store::Manifest& manifest,
+                       Progress& progress) {
+  if (auto made = make_folder(folder); !made) return made;
   if (auto copied = writer.snapshot(folder / store::kSnapshotFile); !copied) return copied;
-  if (auto written = write_index(folder, manifest, progress); !written) return written;
+  begin_writing_to_disk(folder / store::kSnapshotFile);
+  return write_index(folder, manifest, progress);
+}
+
+Result<void> fill_from(const Predecessor& from, const fs::path& folder, const StoreWriter& writer,
+                       store::Manifest& manifest, Progress& progress) {
+  if (auto made = make_folder(folder); !made) return made;
+  progress.step(fmt::format("Applying {} {} to release {}", from.changed.size(),
+                            from.changed.size() == 1 ? "change" : "changes", from.manifest.id));
+  if (auto copied = writer.snapshot(folder / store::kSnapshotFile); !copied) return copied;
+  begin_writing_to_disk(folder / store::kSnapshotFile);
+  const fs::path index = folder / store::kIndexFolder;
+  if (auto copied = copy_index(from, index); !copied) return copied;
+  auto reader = store::Reader::open(folder / store::kSnapshotFile, store::Access::kSnapshot);
+  if (!reader) return tl::unexpected(reader.error());
+  const auto indexed = update_index(from, *reader, index, progress);
+  if (!indexed) return tl::unexpected(indexed.error());
+  manifest.made_from = from.manifest.id;
+  return note(*indexed, *reader, manifest);
+}
+
+Result<void> fill(const store::Layout& layout, const fs::path& folder, const StoreWriter& writer,
+                  store::Manifest& manifest, Progress& progress, Reuse reuse) {
+  bool filled = false;
+  if (reuse == Reuse::kWhereFewChanged)
+    if (const auto from = find_predecessor(layout, manifest))
+      // What goes wrong here is told by making it anew, if it is the disk; else it does not matter.
+      filled = fill_from(*from, folder, writer, manifest, progress).has_value();
+  if (!filled) {
+    manifest.made_from.clear();
+    if (auto anew = fill_anew(folder, writer, manifest, progress); !anew) return anew;
+  }
   progress.step("Sealing the files and writing them to disk");
   return seal_files(folder, manifest);
 }
@@ -135,7 +186,7 @@ bool is_up_to_date(const store::Layout& layout) {
   const auto folder = store::current_generation(layout);
   if (!folder) return false;
   const auto manifest = store::read_manifest(*folder);
-  if (!manifest || !store::check_files(*folder, *manifest, store::Checksums::kVerify)) return false;
+  if (!manifest) return false;
   const auto reader = store::Reader::open(layout.store(), store::Access::kLive);
   if (!reader) return false;
   const auto revision = reader->revision();
@@ -144,11 +195,12 @@ bool is_up_to_date(const store::Layout& layout) {
          manifest->index_version == index::kIndexVersion &&
          manifest->audit_version == evidence::kAuditVersion &&
          manifest->vocabularies == evidence::vocabularies_digest() &&
-         manifest->software == OUTTURN_VERSION;
+         manifest->software == OUTTURN_VERSION &&
+         store::check_files(*folder, *manifest, store::Checksums::kVerify);  // last: it takes long
 }
 
 Result<store::Manifest> publish(const store::Layout& layout, const StoreWriter& writer,
-                                Progress& progress) {
+                                Progress& progress, Reuse reuse) {
   remove_unfinished(layout.generations());
   store::Manifest manifest;
   manifest.published = base::utc_now();
@@ -159,7 +211,7 @@ Result<store::Manifest> publish(const store::Layout& layout, const StoreWriter& 
   manifest.audit_version = evidence::kAuditVersion;
   manifest.vocabularies = evidence::vocabularies_digest();
   const fs::path building = layout.generations() / (std::string(kBuildingPrefix) + manifest.id);
-  auto done = fill(building, writer, manifest, progress);
+  auto done = fill(layout, building, writer, manifest, progress, reuse);
   if (done) done = put_in_place(layout, building, manifest.id);
   if (!done) {
     remove_unfinished(layout.generations());

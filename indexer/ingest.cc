@@ -1,126 +1,101 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finds and reads corpus files; contracts in ingest.h.
+// The loop of ingest; contracts in ingest.h.
 #include "indexer/ingest.h"
 
-#include <fmt/format.h>
-
-#include <algorithm>
-#include <map>
-
-#include "schema/base/files.h"
+#include <optional>
 
 namespace outturn::ingest {
 namespace {
 
-namespace fs = std::filesystem;
-using base::Code;
-using base::Error;
+using base::Result;
 
-constexpr std::size_t kLargestFile = 256U << 20;
-
-void find_in_folder(const fs::path& folder, std::vector<fs::path>& files, Loaded& loaded) {
-  std::error_code fault;
-  std::vector<fs::path> found;
-  for (fs::recursive_directory_iterator it(folder, fault), end; !fault && it != end;
-       it.increment(fault)) {
-    std::error_code ignored;  // what vanished or cannot be looked at is no file to read
-    if (it->path().extension() == ".json" && it->is_regular_file(ignored))
-      found.push_back(it->path());
-  }
-  if (fault) {
-    loaded.unreadable.push_back({Code::kUnreadable,
-                                 fmt::format("cannot read the folder ({})", fault.message()),
-                                 "check its permissions", folder.string()});
-    return;
-  }
-  if (found.empty()) {
-    loaded.unreadable.push_back({Code::kNotFound, "no .json file in this folder",
-                                 "name the folder that holds the corpus", folder.string()});
-  }
-  std::sort(found.begin(), found.end());
-  files.insert(files.end(), found.begin(), found.end());
+void add_up(Changes& sum, const Changes& more) {
+  sum.added += more.added;
+  sum.changed += more.changed;
+  sum.unchanged += more.unchanged;
+  sum.stays_removed += more.stays_removed;
+  sum.likely_duplicates += more.likely_duplicates;
+  sum.flags = more.flags;
 }
 
-std::vector<fs::path> find_files(const std::vector<fs::path>& paths, Loaded& loaded) {
-  std::vector<fs::path> files;
-  for (const fs::path& path : paths) {
-    std::error_code fault;
-    const auto status = fs::status(path, fault);
-    if (status.type() == fs::file_type::not_found) {
-      loaded.unreadable.push_back(
-          {Code::kNotFound, "no such file or folder", "check the path", path.string()});
-    } else if (fault) {
-      loaded.unreadable.push_back({Code::kUnreadable,
-                                   fmt::format("cannot be looked at ({})", fault.message()),
-                                   "check the permissions of its folder", path.string()});
-    } else if (fs::is_directory(status)) {
-      find_in_folder(path, files, loaded);
-    } else if (!fs::is_regular_file(status)) {  // a pipe or a device may never end
-      loaded.unreadable.push_back(
-          {Code::kUnreadable, "neither a file nor a folder", "save it as a file", path.string()});
-    } else {
-      files.push_back(path);
-    }
-  }
-  return files;
-}
-
-class Loader {
+class Run {
  public:
-  explicit Loader(Loaded& loaded) : loaded_(loaded) {}
+  Run(Intake& intake, StoreWriter& store, Refusals& refusals, const IngestOptions& options)
+      : intake_(intake), store_(store), refusals_(refusals), options_(options) {}
 
-  void read(const fs::path& path) {
-    const std::string file = path.string();
-    const auto text = base::read_file(path, kLargestFile);
-    if (!text) {
-      loaded_.unreadable.push_back(text.error());
-      return;
+  Result<void> take(const Checked& checked) {
+    const FileAccount& file = intake_.files()[checked.file];
+    if (!checked.record) {
+      count_refusal(account_, checked, file.name);
+      return refusals_.add(file, checked);
     }
-    auto corpus = evidence::read_corpus(*text);
-    if (corpus.holds == evidence::Holds::kRecords) ++loaded_.files;
-    for (auto& problem : corpus.problems) loaded_.problems.push_back({file, std::move(problem)});
-    for (std::size_t i = 0; i < corpus.records.size(); ++i)
-      keep({std::move(corpus.records[i]), file, std::move(corpus.pointers[i])});
+    count_sound(account_, checked);
+    if (auto begun = begin(); !begun) return begun;
+    auto fate = changes_->put({.id = checked.record->id,
+                               .title = checked.record->title,
+                               .json = checked.json,
+                               .digest = checked.digest,
+                               .record = &*checked.record,
+                               .flags = &checked.flags},
+                              {file.name, checked.place.where});
+    if (!fate) return tl::unexpected(fate.error());
+    if (options_.when_refused == WhenRefused::kTakeTheRest &&
+        options_.keeping == Keeping::kCommit && ++pending_ >= options_.commit_every)
+      return commit();
+    return {};
+  }
+
+  Result<Account> finish(bool interrupted) {
+    account_.interrupted = interrupted;
+    if (auto closed = refusals_.finish(); !closed) return tl::unexpected(closed.error());
+    const bool all_or_nothing = options_.when_refused == WhenRefused::kTakeNothing;
+    const bool refused = !account_.sound() || !intake_.unreadable().empty();
+    if (options_.keeping == Keeping::kDryRun) {
+      if (changes_) add_up(account_.changes, changes_->changes());
+    } else if (!intake_.is_cut_short() && !(all_or_nothing && (refused || interrupted))) {
+      // also without a record: the store may have to be audited anew
+      if (auto begun = begin(); !begun) return tl::unexpected(begun.error());
+      if (auto kept = commit(); !kept) return tl::unexpected(kept.error());
+    }
+    return std::move(account_);
   }
 
  private:
-  void keep(LoadedRecord record) {
-    const std::string place = record.file + ":" + record.pointer;
-    const auto [first, fresh] = seen_.emplace(record.record.id, place);
-    if (fresh) {
-      loaded_.records.push_back(std::move(record));
-      return;
-    }
-    loaded_.problems.push_back(
-        {record.file,
-         {record.pointer + "/id",
-          fmt::format("the id \"{}\" is already used at {}", record.record.id, first->second),
-          "give one of them another id"}});
+  Result<void> begin() {
+    if (changes_) return {};
+    auto begun = store_.begin();
+    if (!begun) return tl::unexpected(begun.error());
+    changes_.emplace(*std::move(begun));
+    return {};
   }
 
-  Loaded& loaded_;
-  std::map<std::string, std::string> seen_;  // id -> where it stands
+  Result<void> commit() {
+    const auto kept = changes_->commit();
+    if (!kept) return tl::unexpected(kept.error());
+    add_up(account_.changes, *kept);
+    changes_.reset();
+    pending_ = 0;
+    return {};
+  }
+
+  Intake& intake_;
+  StoreWriter& store_;
+  Refusals& refusals_;
+  const IngestOptions& options_;
+  Account account_;
+  std::optional<ChangeSet> changes_;
+  std::size_t pending_ = 0;
 };
 
 }  // namespace
 
-Loaded load(const std::vector<fs::path>& paths, Progress& progress) {
-  Loaded loaded;
-  const auto files = find_files(paths, loaded);
-  progress.step(fmt::format("Reading {} {}", files.size(), files.size() == 1 ? "file" : "files"));
-  Loader loader(loaded);
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    loader.read(files[i]);
-    progress.at(i + 1, files.size());
-  }
-  return loaded;
-}
-
-std::string to_text(const FileProblem& problem) {
-  return base::to_text({Code::kInvalidData, problem.problem.message, problem.problem.hint,
-                        problem.problem.pointer.empty()
-                            ? problem.file
-                            : problem.file + ":" + problem.problem.pointer});
+Result<Account> ingest(Intake& intake, StoreWriter& store, Refusals& refusals,
+                       const Interrupt& interrupt, const IngestOptions& options) {
+  Run run(intake, store, refusals, options);
+  const auto taken = intake.for_each([&](Checked checked) { return run.take(checked); },
+                                     [&] { return interrupt.asked(); });
+  if (!taken) return tl::unexpected(taken.error());
+  return run.finish(interrupt.asked());
 }
 
 }  // namespace outturn::ingest

@@ -1,42 +1,38 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// From paths to checked records: finds the files, reads and validates each, and gathers every
-// problem.
+// Ingest: checked records go into the store, refused ones into the account.
 #pragma once
 
-#include <filesystem>
-#include <string>
-#include <vector>
+#include <cstddef>
 
-#include "indexer/progress.h"
+#include "indexer/account.h"
+#include "indexer/intake.h"
+#include "indexer/interrupt.h"
+#include "indexer/refusals.h"
+#include "indexer/store_writer.h"
 #include "schema/base/result.h"
-#include "schema/evidence/corpus_file.h"
 
 namespace outturn::ingest {
 
-struct LoadedRecord {
-  evidence::Record record;
-  std::string file;
-  std::string pointer;  ///< where in the file
+/// What one refused candidate, or one unreadable file, means for the sound ones.
+enum class WhenRefused {
+  kTakeTheRest,  ///< committed as it goes, so that what was taken stays taken
+  kTakeNothing,  ///< one change set, rolled back at the end
 };
 
-struct FileProblem {
-  std::string file;
-  evidence::Problem problem;
+/// Whether the store keeps what was put.
+enum class Keeping { kCommit, kDryRun };
+
+struct IngestOptions {
+  WhenRefused when_refused = WhenRefused::kTakeTheRest;
+  Keeping keeping = Keeping::kCommit;
+  std::size_t commit_every = 5000;  ///< records in one transaction, under kTakeTheRest
 };
 
-struct Loaded {
-  std::vector<LoadedRecord> records;    ///< only the sound ones
-  std::vector<FileProblem> problems;    ///< what is wrong inside files
-  std::vector<base::Error> unreadable;  ///< paths that could not be read at all
-  std::size_t files = 0;                ///< read, those of records alone
-
-  bool sound() const { return problems.empty() && unreadable.empty(); }
-};
-
-/// Reads files, and the .json files of folders and their subfolders in the order of their names.
-Loaded load(const std::vector<std::filesystem::path>& paths, Progress& progress);
-
-/// "FILE:/json/pointer: what is wrong. Hint: what to do."
-std::string to_text(const FileProblem& problem);
+/// Pulls the intake dry, or stops between two records when interrupted: then what was put is
+/// committed under kTakeTheRest and rolled back under kTakeNothing. Where the intake was cut short,
+/// the change set under way is rolled back. Errors: those of the store and
+/// of the file of refusals; what was committed before stays, and running it again goes on.
+base::Result<Account> ingest(Intake& intake, StoreWriter& store, Refusals& refusals,
+                             const Interrupt& interrupt, const IngestOptions& options);
 
 }  // namespace outturn::ingest

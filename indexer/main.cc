@@ -16,6 +16,7 @@ constexpr const char* kFooter = R"(Examples:
   outturn-index check corpus
   outturn-index check corpus --format json
   outturn-index build corpus --base data
+  outturn-index template records.xlsx
   outturn-index build corpus/oldham-thriving-communities.json --base /srv/outturn
 
 Flags: check works each record's figures out again from one another. A contradiction means that
@@ -52,7 +53,21 @@ int main(int argc, char** argv) {
 
   outturn::ingest::CommandLine line(app);
   outturn::ingest::add_build(line);
+  outturn::ingest::add_add(line);
   outturn::ingest::add_check(line);
+  outturn::ingest::add_log(line);
+  outturn::ingest::add_diff(line);
+  outturn::ingest::add_remove(line);
+  outturn::ingest::add_restore(line);
+  outturn::ingest::add_export(line);
+  outturn::ingest::add_duplicates(line);
+  outturn::ingest::add_releases(line);
+  outturn::ingest::add_rollback(line);
+  outturn::ingest::add_rebuild(line);
+  outturn::ingest::add_verify(line);
+  outturn::ingest::add_gc(line);
+  outturn::ingest::add_template(line);
+  outturn::ingest::add_profile(line);
 
   try {
     app.parse(argc, argv);

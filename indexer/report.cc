@@ -13,18 +13,20 @@ int report(const base::Error& error) {
   return base::row(error.code).exit_code;
 }
 
-int exit_code(const Loaded& loaded) {
-  if (!loaded.unreadable.empty()) return base::row(loaded.unreadable.front().code).exit_code;
-  return loaded.sound() ? 0 : base::row(base::Code::kInvalidData).exit_code;
+int exit_code(const Intake& intake, const Account& account) {
+  if (!intake.unreadable().empty()) return base::row(intake.unreadable().front().code).exit_code;
+  return account.sound() ? 0 : base::row(base::Code::kInvalidData).exit_code;
 }
 
-int report(const Loaded& loaded) {
-  for (const base::Error& error : loaded.unreadable)
+std::size_t report_problems(const Intake& intake, const Account& account) {
+  for (const base::Error& error : intake.unreadable())
     fmt::print(stderr, "{}\n", base::to_text(error));
-  for (const FileProblem& problem : loaded.problems) fmt::print(stderr, "{}\n", to_text(problem));
-  const std::size_t count = loaded.unreadable.size() + loaded.problems.size();
-  fmt::print(stderr, "{} {}.\n", count, count == 1 ? "problem" : "problems");
-  return exit_code(loaded);
+  for (const FileFault& one : account.faults) fmt::print(stderr, "{}\n", to_text(one.fault));
+  if (account.fault_count > account.faults.size())
+    fmt::print(stderr, "and {} more of the kind.\n", account.fault_count - account.faults.size());
+  const std::size_t count = intake.unreadable().size() + account.fault_count;
+  if (count > 0) fmt::print(stderr, "{} {}.\n", count, count == 1 ? "problem" : "problems");
+  return count;
 }
 
 }  // namespace outturn::ingest

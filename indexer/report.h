@@ -2,7 +2,10 @@
 // What the commands say of errors and problems, in one manner.
 #pragma once
 
-#include "indexer/ingest.h"
+#include <cstddef>
+
+#include "indexer/account.h"
+#include "indexer/intake.h"
 #include "schema/base/result.h"
 
 namespace outturn::ingest {
@@ -11,9 +14,9 @@ namespace outturn::ingest {
 int report(const base::Error& error);
 
 /// That of the first unreadable path, else 1, where there are problems; else 0.
-int exit_code(const Loaded& loaded);
+int exit_code(const Intake& intake, const Account& account);
 
-/// Prints all problems to standard error and gives the exit code.
-int report(const Loaded& loaded);
+/// Prints every problem to standard error, with their number at the end, and gives it.
+std::size_t report_problems(const Intake& intake, const Account& account);
 
 }  // namespace outturn::ingest

@@ -2,12 +2,14 @@
 // Writes the store; SQLite's exceptions become Errors here and nowhere else on the writing side.
 #include "indexer/store_writer.h"
 
+#include <SQLiteCpp/Backup.h>
 #include <SQLiteCpp/SQLiteCpp.h>
-#include <SQLiteCpp/VariadicBind.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include "schema/base/files.h"
+#include "indexer/change_set_work.h"
+#include "indexer/sqlite_error.h"
+#include "schema/evidence/likeness.h"
 #include "schema/evidence/record_json.h"
 #include "schema/store/migrations.h"
 #include "schema/store/reader.h"
@@ -18,28 +20,31 @@ namespace {
 using base::Code;
 using base::fail;
 
-tl::unexpected<base::Error> translate(const SQLite::Exception& fault, const std::string& file) {
-  switch (fault.getErrorCode() & 0xFF) {
-    case SQLITE_FULL:
-    case SQLITE_IOERR:
-      return fail(Code::kUnwritable, fmt::format("cannot be written ({})", fault.what()),
-                  "the disk is full or failing; nothing was changed: free some space and run again",
-                  file);
-    case SQLITE_READONLY:
-    case SQLITE_CANTOPEN:
-    case SQLITE_PERM:
-      return fail(Code::kUnwritable, fmt::format("cannot be written ({})", fault.what()),
-                  "check the permissions of the base; nothing was changed", file);
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return fail(Code::kBusy, "another process is writing to it", "wait and run again", file);
-    default:
-      return fail(Code::kCorrupt, fmt::format("the store is not sound ({})", fault.what()),
-                  "restore it from a copy, or build into a new base", file);
+constexpr int kLikeness = 4;  ///< the migration that brought it
+
+/// Fills in what a script cannot work out.
+base::Result<void> fill_likeness(SQLite::Database& database) {
+  SQLite::Statement read(database,
+                         "SELECT number, json FROM record JOIN record_version "
+                         "USING (number, version) WHERE removed_at IS NULL ORDER BY number");
+  SQLite::Statement write(database, "UPDATE record SET likeness = ? WHERE number = ?");
+  while (read.executeStep()) {
+    const auto record = evidence::record_from_text(read.getColumn(1).getString());
+    if (!record)
+      return fail(Code::kCorrupt, "a record cannot be read (" + record.error().message + ")",
+                  "restore it from a copy, or build into a new base; nothing was changed",
+                  database.getFilename());
+    write.reset();
+    write.bind(1, evidence::likeness(*record));
+    write.bind(2, read.getColumn(0).getInt64());
+    write.exec();
   }
+  return {};
 }
 
-void migrate(SQLite::Database& database) {
+/// Foreign keys are off meanwhile, so that a table may be replaced by a new one of its name; they
+/// are looked over before the change is kept.
+base::Result<void> migrate(SQLite::Database& database) {
   const int version = database.execAndGet("PRAGMA user_version").getInt();
   const auto scripts = store::migrations();
   for (auto next = static_cast<std::size_t>(version); next < scripts.size(); ++next) {
@@ -47,75 +52,32 @@ void migrate(SQLite::Database& database) {
     database.exec(std::string(scripts[next]));
     database.exec(fmt::format("PRAGMA user_version = {}", next + 1));
     database.exec(fmt::format("PRAGMA application_id = {}", store::kApplicationId));
+    if (next + 1 == kLikeness)
+      if (auto filled = fill_likeness(database); !filled) return filled;
+    SQLite::Statement broken(database, "PRAGMA foreign_key_check");
+    if (broken.executeStep())
+      return fail(Code::kCorrupt,
+                  fmt::format("a row of its table \"{}\" belongs to nothing",
+                              broken.getColumn(0).getString()),
+                  "restore it from a copy, or build into a new base; nothing was changed",
+                  database.getFilename());
+    broken.reset();
     transaction.commit();
   }
+  return {};
 }
 
-/// One record's fate in an open transaction.
-class Putter {
- public:
-  Putter(SQLite::Database& database, std::string now)
-      : now_(std::move(now)),
-        find_(database, "SELECT number, version, digest FROM record WHERE id = ?"),
-        insert_(database,
-                "INSERT INTO record (id, version, title, json, digest, file, added_at, changed_at) "
-                "VALUES (?, 1, ?, ?, ?, ?, ?, ?) RETURNING number"),
-        update_(database,
-                "UPDATE record SET version = ?, title = ?, json = ?, digest = ?, file = ?, "
-                "changed_at = ? WHERE number = ?"),
-        version_(database,
-                 "INSERT INTO record_version (number, version, json, digest, file, at) "
-                 "VALUES (?, ?, ?, ?, ?, ?)") {}
+/// Nothing was ever put into the file: it is new, or a first writer was stopped before it could.
+bool is_blank(SQLite::Database& database) {
+  return database.execAndGet("PRAGMA application_id").getInt() == 0 &&
+         database.execAndGet("PRAGMA user_version").getInt() == 0 &&
+         database.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
+}
 
-  void put(const LoadedRecord& loaded, Changes& changes) {
-    const std::string json = evidence::to_json(loaded.record).dump();
-    const std::string digest = base::sha256(json);
-    find_.reset();
-    find_.bind(1, loaded.record.id);
-    if (!find_.executeStep()) {
-      add_version(insert(loaded, json, digest), 1, loaded, json, digest);
-      ++changes.added;
-    } else if (find_.getColumn(2).getString() == digest) {
-      ++changes.unchanged;
-    } else {
-      const long long number = find_.getColumn(0).getInt64();
-      const int version = find_.getColumn(1).getInt() + 1;
-      update(number, version, loaded, json, digest);
-      add_version(number, version, loaded, json, digest);
-      ++changes.changed;
-    }
-  }
-
- private:
-  long long insert(const LoadedRecord& loaded, const std::string& json, const std::string& digest) {
-    insert_.reset();
-    SQLite::bind(insert_, loaded.record.id, loaded.record.title, json, digest, loaded.file, now_,
-                 now_);
-    insert_.executeStep();
-    return insert_.getColumn(0).getInt64();
-  }
-
-  void update(long long number, int version, const LoadedRecord& loaded, const std::string& json,
-              const std::string& digest) {
-    update_.reset();
-    SQLite::bind(update_, version, loaded.record.title, json, digest, loaded.file, now_,
-                 static_cast<int64_t>(number));
-    update_.exec();
-  }
-
-  void add_version(long long number, int version, const LoadedRecord& loaded,
-                   const std::string& json, const std::string& digest) {
-    version_.reset();
-    SQLite::bind(version_, static_cast<int64_t>(number), version, json, digest, loaded.file, now_);
-    version_.exec();
-  }
-
-  std::string now_;
-  SQLite::Statement find_;
-  SQLite::Statement insert_;
-  SQLite::Statement update_;
-  SQLite::Statement version_;
-};
+/// The unit of reading and writing: several records fit into one, where 4 KB would hold one.
+constexpr int kPageBytes = 16384;
+constexpr int kCacheKibibytes = 64 * 1024;
+constexpr int kJournalBytes = 64 << 20;  ///< what a large change leaves of the WAL for the next
 
 }  // namespace
 
@@ -125,57 +87,63 @@ StoreWriter::StoreWriter(StoreWriter&&) noexcept = default;
 StoreWriter::~StoreWriter() = default;
 
 base::Result<StoreWriter> StoreWriter::open(const std::filesystem::path& file) {
-  std::error_code fault;
-  const bool fresh =
-      !std::filesystem::exists(file, fault) || std::filesystem::file_size(file, fault) == 0;
   try {
     auto database = std::make_unique<SQLite::Database>(
         file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, /*busy timeout, ms*/ 5000);
-    if (!fresh) {
-      if (auto known = store::check_version(*database, file.string()); !known)
-        return tl::unexpected(known.error());
+    if (is_blank(*database)) {
+      database->exec(fmt::format("PRAGMA page_size = {}", kPageBytes));
+    } else if (auto known = store::check_version(*database, file.string()); !known) {
+      return tl::unexpected(known.error());
     }
     database->exec("PRAGMA journal_mode = WAL");
     database->exec("PRAGMA synchronous = FULL");
+    database->exec(fmt::format("PRAGMA cache_size = -{}", kCacheKibibytes));
+    database->exec(fmt::format("PRAGMA journal_size_limit = {}", kJournalBytes));
+    database->exec("PRAGMA foreign_keys = OFF");
+    if (auto migrated = migrate(*database); !migrated) return tl::unexpected(migrated.error());
     database->exec("PRAGMA foreign_keys = ON");
-    migrate(*database);
     return StoreWriter(std::move(database));
   } catch (const SQLite::Exception& thrown) {
     return translate(thrown, file.string());
   }
 }
 
-base::Result<Changes> StoreWriter::put(const std::vector<LoadedRecord>& records) {
+base::Result<ChangeSet> StoreWriter::begin() {
+  if (sqlite3_get_autocommit(database_->getHandle()) == 0)
+    return fail(Code::kInternal, "a change set of this store is still open");
   try {
-    Changes changes;
-    SQLite::Transaction transaction(*database_);
-    const std::string now = base::utc_now();
-    {
-      Putter putter(*database_, now);
-      for (const LoadedRecord& record : records) putter.put(record, changes);
-    }
-    if (changes.added + changes.changed > 0) {
-      SQLite::Statement ingest(*database_,
-                               "INSERT INTO ingest (at, added, changed) VALUES (?, ?, ?)");
-      SQLite::bind(ingest, now, static_cast<int64_t>(changes.added),
-                   static_cast<int64_t>(changes.changed));
-      ingest.exec();
-    }
-    const auto tally = audit_store(*database_, now);
-    if (!tally) return tl::unexpected(tally.error());
-    changes.flags = *tally;
-    transaction.commit();
-    return changes;
+    return ChangeSet(std::make_unique<ChangeSet::Work>(*database_));
   } catch (const SQLite::Exception& fault) {
     return translate(fault, database_->getFilename());
   }
 }
 
+base::Result<Changes> StoreWriter::put(const std::vector<LoadedRecord>& records) {
+  auto set = begin();
+  if (!set) return tl::unexpected(set.error());
+  for (const LoadedRecord& loaded : records)
+    if (auto fate = set->put(loaded.record, {loaded.file, loaded.pointer}); !fate)
+      return tl::unexpected(fate.error());
+  return set->commit();
+}
+
 base::Result<void> StoreWriter::snapshot(const std::filesystem::path& file) const {
   try {
-    SQLite::Statement copy(*database_, "VACUUM INTO ?");
-    copy.bind(1, file.string());
-    copy.exec();
+    // Page by page: what a removed row has left empty is copied too, unless that is much.
+    const auto free = database_->execAndGet("PRAGMA freelist_count").getInt64();
+    const auto pages = database_->execAndGet("PRAGMA page_count").getInt64();
+    if (free > pages / 4) {
+      SQLite::Statement copy(*database_, "VACUUM INTO ?");
+      copy.bind(1, file.string());
+      copy.exec();
+      return {};
+    }
+    SQLite::Database target(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    target.exec("PRAGMA journal_mode = OFF");
+    target.exec("PRAGMA synchronous = OFF");  // synced when the release is sealed
+    SQLite::Backup copy(target, *database_);
+    copy.executeStep();
+    target.exec("PRAGMA journal_mode = DELETE");  // the store's own mode would come with its pages
     return {};
   } catch (const SQLite::Exception& fault) {
     return translate(fault, file.string());

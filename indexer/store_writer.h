@@ -4,10 +4,10 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
-#include "indexer/flag_writer.h"
-#include "indexer/ingest.h"
+#include "indexer/change_set.h"
 #include "schema/base/result.h"
 
 namespace SQLite {
@@ -16,11 +16,11 @@ class Database;
 
 namespace outturn::ingest {
 
-struct Changes {
-  std::size_t added = 0;
-  std::size_t changed = 0;
-  std::size_t unchanged = 0;
-  FlagTally flags;  ///< of every record of the store, not of the changed ones alone
+/// A record with where it was read from.
+struct LoadedRecord {
+  evidence::Record record;
+  std::string file;
+  std::string pointer;  ///< where in the file
 };
 
 class StoreWriter {
@@ -31,9 +31,11 @@ class StoreWriter {
   StoreWriter(StoreWriter&&) noexcept;
   ~StoreWriter();
 
-  /// Adds new records, makes a new version of changed ones, leaves the rest. The store's revision
-  /// rises by one if anything changed. Then audits every record, unless this code has already
-  /// audited the store as it now stands. Errors leave the store as it was.
+  /// A change set of this store, which must outlive it; one at a time. Errors: busy,
+  /// unwritable, corrupt.
+  base::Result<ChangeSet> begin();
+
+  /// All of them as one change set.
   base::Result<Changes> put(const std::vector<LoadedRecord>& records);
 
   /// Writes a consistent copy of the store to a new file.

@@ -34,17 +34,26 @@ XapianWriter::XapianWriter(XapianWriter&&) noexcept = default;
 XapianWriter::~XapianWriter() = default;
 
 base::Result<XapianWriter> XapianWriter::create(const std::filesystem::path& folder) {
+  return open_with(folder, Xapian::DB_CREATE);
+}
+
+base::Result<XapianWriter> XapianWriter::open(const std::filesystem::path& folder) {
+  return open_with(folder, Xapian::DB_OPEN);
+}
+
+base::Result<XapianWriter> XapianWriter::open_with(const std::filesystem::path& folder, int flags) {
   auto impl = std::make_unique<Impl>();
   impl->folder = folder.string();
   const auto made = guarded(impl->folder, [&] {
-    impl->database = Xapian::WritableDatabase(impl->folder, Xapian::DB_CREATE);
+    impl->database =
+        Xapian::WritableDatabase(impl->folder, flags | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
     impl->generator.set_stemmer(Xapian::Stem("en"));
   });
   if (!made) return tl::unexpected(made.error());
   return XapianWriter(std::move(impl));
 }
 
-base::Result<void> XapianWriter::add(unsigned number, const index::Plan& plan) {
+base::Result<void> XapianWriter::put(unsigned number, const index::Plan& plan) {
   return guarded(impl_->folder, [&] {
     Xapian::Document document;
     Xapian::TermGenerator& generator = impl_->generator;
@@ -70,10 +79,28 @@ base::Result<void> XapianWriter::add(unsigned number, const index::Plan& plan) {
   });
 }
 
+base::Result<void> XapianWriter::remove(unsigned number) {
+  return guarded(impl_->folder, [&] {
+    try {
+      impl_->database.delete_document(number);
+    } catch (const Xapian::DocNotFoundError&) {  // then it is as it should be
+    }
+  });
+}
+
 base::Result<void> XapianWriter::finish() {
   return guarded(impl_->folder, [&] {
     impl_->database.commit();
     impl_->database.close();
+  });
+}
+
+base::Result<void> join_indexes(const std::vector<std::filesystem::path>& parts,
+                                const std::filesystem::path& folder) {
+  return guarded(folder.string(), [&] {
+    Xapian::Database all;
+    for (const auto& part : parts) all.add_database(Xapian::Database(part.string()));
+    all.compact(folder.string(), Xapian::DBCOMPACT_NO_RENUMBER | Xapian::DB_NO_SYNC);
   });
 }
 

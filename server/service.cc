@@ -2,6 +2,7 @@
 // Routes addresses to answers; contract in service.h.
 #include "server/service.h"
 
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include "schema/base/files.h"
@@ -17,6 +18,7 @@ namespace {
 constexpr std::string_view kApi = "/api/v1";
 constexpr std::string_view kApiRoot = "/api/";
 constexpr std::string_view kRecords = "/records/";
+constexpr std::string_view kHistory = "/history";  ///< after a record
 constexpr std::string_view kBreakeven = "/breakeven";
 
 bool is_api(std::string_view path) { return path.starts_with(kApiRoot) || path == "/api"; }
@@ -156,14 +158,10 @@ api::Response Service::api_answer(const Context& context, std::string_view route
                    "correct those listed", unknown);
   }
   if (route == "/vocabularies") return api::vocabularies_json();
-  if (route.starts_with(kRecords)) {
-    const auto record = search::find_record(generation, std::string(route.substr(kRecords.size())));
-    if (!record)
-      return error(context, 404, "not_found", record.error().message, record.error().hint);
-    return api::record_json(generation.manifest().id, *record);
-  }
+  if (route.starts_with(kRecords)) return record_answer(context, route.substr(kRecords.size()));
   return error(context, 404, "not_found", "there is no such address",
-               "the API has /search, /records/ID, /breakeven and /vocabularies below /api/v1");
+               "the API has /search, /records/ID, /records/ID/history, /breakeven and "
+               "/vocabularies below /api/v1");
 }
 
 api::Response Service::page_answer(const Context& context) const {
@@ -172,23 +170,63 @@ api::Response Service::page_answer(const Context& context) const {
   const api::Request& request = context.request;
   if (request.path == "/search") return search_page(context, release);
   if (request.path == kBreakeven) return local_page(context, release);
-  const bool record_page = request.path.starts_with(kRecords);
-  if (!record_page && request.path != "/")
+  const bool is_record = request.path.starts_with(kRecords);
+  if (!is_record && request.path != "/")
     return error(context, 404, "not_found", "There is no page at this address.",
                  "Check the address, or search for what you need.");
   const auto unknown =
-      api::unknown_parameters(request, record_page ? std::vector<std::string_view>{"back"}
-                                                   : std::vector<std::string_view>{});
+      api::unknown_parameters(request, is_record && !request.path.ends_with(kHistory)
+                                           ? std::vector<std::string_view>{"back"}
+                                           : std::vector<std::string_view>{});
   if (!unknown.empty())
     return error(context, 400, "bad_request", "This address has parts that are not understood.",
                  "Leave them out.", unknown);
-  if (!record_page) return html(200, pages_.home(release, search::answer(generation, {})));
-  const auto record = search::find_record(generation, request.path.substr(kRecords.size()));
-  if (!record)
+  if (!is_record) return html(200, pages_.home(release, search::answer(generation, {})));
+  return record_page(context, release);
+}
+
+api::Response Service::record_answer(const Context& context, std::string_view id) const {
+  const search::Generation& generation = *context.generation;
+  const std::string& release = generation.manifest().id;
+  const auto refused = [&](const base::Error& fault) {
+    const auto& row = base::row(fault.code);
+    return error(context, row.http_status, row.slug, fault.message, fault.hint);
+  };
+  if (id.ends_with(kHistory)) {
+    id.remove_suffix(kHistory.size());
+    const auto history = search::find_history(generation, std::string(id));
+    return history ? api::history_json(release, *history) : refused(history.error());
+  }
+  const auto record = search::find_record(generation, std::string(id));
+  if (record) return api::record_json(release, *record);
+  auto fault = record.error();
+  if (fault.code == base::Code::kGone)
+    fault.hint = fmt::format("its versions are at {}{}{}{}", kApi, kRecords, id, kHistory);
+  return refused(fault);
+}
+
+api::Response Service::record_page(const Context& context, const render::Release& release) const {
+  const search::Generation& generation = *context.generation;
+  const api::Request& request = context.request;
+  std::string id = request.path.substr(kRecords.size());
+  const bool wants_history = id.ends_with(kHistory);
+  if (wants_history) id.resize(id.size() - kHistory.size());
+  const auto record = search::find_record(generation, id);
+  const bool gone = !record && record.error().code == base::Code::kGone;
+  if (record && !wants_history) {
+    const std::string back = request.parameters.empty() ? "" : request.parameters.front().value;
+    return html(200, pages_.record(release, *record, back));
+  }
+  if (!record && !gone)
     return error(context, 404, "not_found", "There is no record at this address.",
                  "Check the address, or search for the programme by name.");
-  const std::string back = request.parameters.empty() ? "" : request.parameters.front().value;
-  return html(200, pages_.record(release, *record, back));
+  const auto history = search::find_history(generation, id);
+  if (!history) throw std::runtime_error(base::to_text(history.error()));
+  if (wants_history) return html(200, pages_.history(release, *history));
+  api::Response response =
+      html(base::row(base::Code::kGone).http_status, pages_.gone(release, *history));
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
 }
 
 api::Response Service::search_page(const Context& context, const render::Release& release) const {

@@ -19,39 +19,59 @@ struct Options {
   bool strict = false;  ///< contradictions between figures give exit code 1, as problems do
 };
 
+/// Everything check finds out.
+struct Findings {
+  Account account;
+  std::vector<FlaggedRecord> records;
+};
+
+Findings look(Intake& intake) {
+  Findings out;
+  evidence::AcrossAudit across;
+  intake.for_each(
+      [&](Checked checked) -> base::Result<void> {  // which never fails
+        if (!checked.record) {
+          count_refusal(out.account, checked, intake.files()[checked.file].name);
+          return {};
+        }
+        count_sound(out.account, checked);
+        across.add(*checked.record);
+        out.records.push_back({checked.record->id, checked.place.where, std::move(checked.flags)});
+        return {};
+      },
+      [] { return false; });
+  for (evidence::RecordFlag& one : across.flags())
+    out.records[one.record].flags.push_back(std::move(one.flag));
+  return out;
+}
+
 /// Problems come first; flags count only where strictness is asked for, and of them only those
 /// that say that figures held cannot all be right.
-int exit_code(const Loaded& loaded, const FlagTally& tally, const Options& options) {
-  if (!loaded.sound()) return exit_code(loaded);
-  const bool refused = options.strict && tally[evidence::Severity::kContradiction] > 0;
+int exit_code(const Intake& intake, const Findings& found, const Options& options) {
+  if (const int problems = exit_code(intake, found.account); problems != 0) return problems;
+  const bool refused =
+      options.strict && tally_of(found.records)[evidence::Severity::kContradiction] > 0;
   return refused ? base::row(base::Code::kInvalidData).exit_code : 0;
 }
 
 /// Reports every problem in the paths, and what the audit says of the records; writes nothing.
 int check(const Options& options) {
   Progress progress;
-  const Loaded loaded = load(options.paths, progress);
-  progress.step(fmt::format("Auditing {} records", loaded.records.size()));
-  const auto flags = audit_loaded(loaded.records);
+  Intake intake(options.paths, {}, progress);
+  const Findings found = look(intake);
   progress.finish();
-  const FlagTally tally = tally_of(flags);
   if (options.format == Format::kJson) {
-    fmt::print("{}", to_json_text(loaded, flags));
-    return exit_code(loaded, tally, options);
+    fmt::print("{}", to_json_text(intake, found.account, found.records));
+    return exit_code(intake, found, options);
   }
-  if (!loaded.sound()) return report(loaded);
-  std::size_t findings = 0;
-  std::size_t appraisals = 0;
-  for (const LoadedRecord& one : loaded.records) {
-    findings += one.record.findings.size();
-    appraisals += one.record.appraisals.size();
-  }
-  fmt::print("{}", to_text(loaded.records, flags));
+  if (report_problems(intake, found.account) > 0) return exit_code(intake, found, options);
+  const std::size_t files = record_files(intake);
+  fmt::print("{}", to_text(found.records));
   fmt::print("No problems: {} records, {} findings, {} appraisals in {} {}.\n",
-             loaded.records.size(), findings, appraisals, loaded.files,
-             loaded.files == 1 ? "file" : "files");
-  fmt::print("{}\n", to_text(tally));
-  return exit_code(loaded, tally, options);
+             found.account.records, found.account.findings, found.account.appraisals, files,
+             files == 1 ? "file" : "files");
+  fmt::print("{}\n", to_text(tally_of(found.records)));
+  return exit_code(intake, found, options);
 }
 
 }  // namespace

@@ -2,16 +2,22 @@
 // Options that several commands have.
 #include "indexer/commands/command.h"
 
-#include <map>
-
 namespace outturn::ingest {
 
 void add_format(CLI::App& command, Format& format) {
-  static const std::map<std::string, Format> kFormats{{"text", Format::kText},
-                                                      {"json", Format::kJson}};
-  command.add_option("--format", format, "What to print: text or json")
-      ->transform(CLI::CheckedTransformer(kFormats).description("text|json"))
-      ->default_str("text");
+  command
+      .add_option_function<std::string>(
+          "--format",
+          [&format](const std::string& text) {
+            format = text == "json" ? Format::kJson : Format::kText;
+          },
+          "What to print: text or json")
+      ->default_str("text")
+      ->check(CLI::IsMember({"text", "json"}));
+}
+
+void add_base(CLI::App& command, std::filesystem::path& base) {
+  command.add_option("--base", base, "The folder that holds the evidence base")->required();
 }
 
 }  // namespace outturn::ingest

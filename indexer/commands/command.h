@@ -4,6 +4,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <functional>
 #include <string>
 #include <utility>
@@ -41,7 +42,24 @@ class CommandLine {
 /// --format text|json
 void add_format(CLI::App& command, Format& format);
 
+/// --base FOLDER
+void add_base(CLI::App& command, std::filesystem::path& base);
+
 void add_build(CommandLine& line);
+void add_add(CommandLine& line);
 void add_check(CommandLine& line);
+void add_diff(CommandLine& line);
+void add_duplicates(CommandLine& line);
+void add_export(CommandLine& line);
+void add_gc(CommandLine& line);
+void add_log(CommandLine& line);
+void add_rebuild(CommandLine& line);
+void add_releases(CommandLine& line);
+void add_remove(CommandLine& line);
+void add_restore(CommandLine& line);
+void add_rollback(CommandLine& line);
+void add_verify(CommandLine& line);
+void add_template(CommandLine& line);
+void add_profile(CommandLine& line);
 
 }  // namespace outturn::ingest

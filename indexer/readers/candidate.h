@@ -11,6 +11,7 @@
 
 #include "indexer/readers/table.h"
 #include "schema/base/result.h"
+#include "schema/evidence/corpus_file.h"
 #include "schema/evidence/validate.h"
 
 namespace outturn::ingest {
@@ -37,8 +38,9 @@ struct Fault {
 };
 
 struct Candidate {
-  nlohmann::json record;  ///< null where it could not be made at all
-  Place place;            ///< of the record as a whole
+  nlohmann::json record;     ///< null where it could not be made at all
+  Place place;               ///< of the record as a whole
+  std::string pointer_base;  ///< of JSON: what precedes a pointer in a place: "a.json:/records/3"
   std::map<std::string, Place>
       origins;                 ///< by JSON pointer into `record`; the nearest above counts
   std::vector<InputRow> rows;  ///< of tables: the rows it was made of
@@ -62,6 +64,15 @@ class CandidateStream {
 
   virtual const std::vector<Note>& notes() const = 0;
   virtual Extent extent() const = 0;
+
+  /// Of tables: how the input stands in its file, for a file of refusals.
+  virtual TableForm form() const { return {}; }
+
+  /// Of tables: rows read so far, without the header; those that no candidate was made of too.
+  virtual std::size_t rows() const { return 0; }
+
+  /// Other than records: a file of series or the thesaurus, which rightly yields none.
+  virtual evidence::Holds holds() const { return evidence::Holds::kRecords; }
 };
 
 /// The place of a pointer into a candidate: its own, or that of the nearest part above it.

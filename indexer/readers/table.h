@@ -28,7 +28,8 @@ struct Cell {
 struct Row {
   std::size_t number = 0;   ///< as a spreadsheet counts: the file's first row is 1
   std::size_t line = 0;     ///< of text formats: the line it begins on, from 1; else 0
-  std::vector<Cell> cells;  ///< as many as there are columns
+  std::vector<Cell> cells;  ///< as many as there are columns; more or fewer where `fault` says so
+  std::optional<base::Error> fault;  ///< this row cannot be used; those after it can
 };
 
 /// Something that was repaired, skipped or assumed while reading, once per kind.
@@ -42,6 +43,12 @@ struct Note {
 struct Extent {
   std::uintmax_t done = 0;
   std::uintmax_t total = 0;
+};
+
+/// How a table stands in its file.
+struct TableForm {
+  char delimiter = ',';
+  std::size_t header_row = 1;
 };
 
 /// One thread. Memory does not grow with the number of rows for text formats.
@@ -61,15 +68,25 @@ class Table {
 
   virtual const std::vector<Note>& notes() const = 0;
   virtual Extent extent() const = 0;
+
+  /// How the table stands in its file, so that one like it can be written.
+  virtual TableForm form() const { return {}; }
+
+  /// The decimal mark of numbers that stand as text, for to_number().
+  virtual char decimal() const { return '.'; }
 };
+
+/// What becomes of text that looks as if it had been encoded twice.
+enum class DoubleEncoding { kUndone, kLeft };
 
 /// What a person or a profile may say of a file; what is absent is found out.
 struct TableOptions {
-  std::optional<std::string> sheet;       ///< by name; absent: the first that holds a table
-  std::optional<std::size_t> header_row;  ///< from 1; absent: the first row that looks like one
-  std::optional<char> delimiter;          ///< ',', ';' or tab
-  std::optional<char> decimal;            ///< '.' or ','
-  std::optional<std::string> encoding;    ///< "utf-8", "windows-1252"
+  std::optional<std::string> sheet = {};       ///< by name; absent: the first that holds a table
+  std::optional<std::size_t> header_row = {};  ///< from 1; absent: the first that looks like one
+  std::optional<char> delimiter = {};          ///< ',', ';', tab or '|'
+  std::optional<char> decimal = {};            ///< '.' or ','
+  std::optional<std::string> encoding = {};    ///< "utf-8", "windows-1252"
+  DoubleEncoding double_encoding = DoubleEncoding::kUndone;  ///< of delimited text
 };
 
 /// Bounds on what a file may ask of memory; past them the error names the row and the column.

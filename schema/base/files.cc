@@ -57,9 +57,12 @@ class Sha256 {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned length = 0;
     EVP_DigestFinal_ex(context_.get(), digest.data(), &length);
+    constexpr std::string_view kDigits = "0123456789abcdef";
     std::string out;
-    for (const unsigned char byte : std::span(digest).first(length))
-      out += fmt::format("{:02x}", byte);
+    for (const unsigned char byte : std::span(digest).first(length)) {
+      out += kDigits[byte >> 4U];
+      out += kDigits[byte & 15U];
+    }
     return out;
   }
 

@@ -26,6 +26,7 @@ enum class Code {
   kUnavailable,   // not ready to answer
   kInternal,      // a fault of ours
   kNotPossible,   // a figure cannot be worked out from what is given
+  kGone,          // a record that was removed
 };
 
 struct CodeRow {
@@ -50,6 +51,7 @@ inline constexpr std::array kCodes{
     CodeRow{Code::kUnavailable, "unavailable", 503, 69},
     CodeRow{Code::kInternal, "internal", 500, 70},
     CodeRow{Code::kNotPossible, "not_possible", 422, 1},
+    CodeRow{Code::kGone, "gone", 410, 66},
 };
 static_assert([] {
   for (std::size_t i = 0; i < kCodes.size(); ++i)

@@ -121,6 +121,22 @@ std::string percent_encode(std::string_view text) {
   return out;
 }
 
+std::string with_separators(std::string_view digits) {
+  const std::size_t point = digits.find('.');
+  const std::size_t whole = point == std::string_view::npos ? digits.size() : point;
+  std::string text;
+  for (std::size_t i = 0; i < whole; ++i) {
+    if (i > 0 && (whole - i) % 3 == 0) text += ',';
+    text += digits[i];
+  }
+  if (point != std::string_view::npos) text += digits.substr(point);
+  return text;
+}
+
+std::string plural(std::size_t count, std::string_view one, std::string_view many) {
+  return with_separators(std::to_string(count)) + " " + std::string(count == 1 ? one : many);
+}
+
 std::string escape_html(std::string_view text) {
   std::string out;
   out.reserve(text.size() + text.size() / 8);

@@ -36,6 +36,12 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
 /// path step.
 std::string percent_encode(std::string_view text);
 
+/// Commas put into the whole part of plain digits: "1234.50" becomes "1,234.50".
+std::string with_separators(std::string_view digits);
+
+/// "1 effect", "1,204 effects".
+std::string plural(std::size_t count, std::string_view one, std::string_view many);
+
 /// Escaped for HTML text and double-quoted attributes.
 std::string escape_html(std::string_view text);
 

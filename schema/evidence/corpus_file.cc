@@ -21,10 +21,13 @@ using nlohmann::json;
 
 class Envelope {
  public:
-  Envelope(const json& file, CorpusFile& out) : file_(file), out_(out) {}
+  Envelope(json& file, CorpusDraft& out) : file_(file), out_(out) {}
 
   void read() {
+    if (file_.is_array() && !file_.empty()) return read_list(file_, "");
     if (!file_.is_object()) return problem("", "a corpus file is one JSON object", kShape);
+    if (file_.contains("id") && !file_.contains("format") && !file_.contains("records"))
+      return read_record(file_, "");
     const std::string format = file_.value("/format"_json_pointer, json("")).is_string()
                                    ? file_.value("format", std::string())
                                    : std::string();
@@ -53,8 +56,7 @@ class Envelope {
     const auto records = file_.find("records");
     if (records == file_.end() || !records->is_array())
       return problem("/records", "a corpus file has a list of records", kShape);
-    for (std::size_t i = 0; i < records->size(); ++i)
-      read_record((*records)[i], fmt::format("/records/{}", i));
+    read_list(*records, "/records");
   }
 
  private:
@@ -79,52 +81,70 @@ class Envelope {
     }
   }
 
-  void read_record(const json& given, const std::string& pointer) {
-    json record = given;
-    bool resolved = true;
+  void read_list(json& records, const std::string& pointer) {
+    out_.records.reserve(records.size());
+    for (std::size_t i = 0; i < records.size(); ++i)
+      read_record(records[i], fmt::format("{}/{}", pointer, i));
+  }
+
+  void read_record(json& given, const std::string& pointer) {
+    DraftRecord draft{std::move(given), pointer, {}};
+    json& record = draft.record;
     if (record.is_object() && record.contains("sources") && record["sources"].is_array()) {
       for (std::size_t i = 0; i < record["sources"].size(); ++i) {
         json& source = record["sources"][i];
         if (!source.is_string()) continue;
         const auto found = sources_.find(source.get<std::string>());
         if (found == sources_.end()) {
-          problem(fmt::format("{}/sources/{}", pointer, i),
-                  fmt::format("{} is not a source of this file", base::clip(source.dump(), 60)),
-                  "add it to the file's \"sources\"");
-          resolved = false;
+          draft.problems.push_back(
+              {fmt::format("{}/sources/{}", pointer, i),
+               fmt::format("{} is not a source of this file", base::clip(source.dump(), 60)),
+               "add it to the file's \"sources\""});
         } else {
           source = found->second;
         }
       }
     }
-    if (!resolved) return;
-    auto problems = validate_record(record);
-    if (problems.empty()) {
-      auto read = from_json(record);
-      if (read) {
-        out_.records.push_back(std::move(*read));
-        out_.pointers.push_back(pointer);
-      } else {
-        problem(pointer, read.error().message, read.error().hint);
-      }
-    }
-    for (Problem& one : problems) {
-      one.pointer = pointer + one.pointer;
-      out_.problems.push_back(std::move(one));
-    }
+    out_.records.push_back(std::move(draft));
   }
 
-  const json& file_;
-  CorpusFile& out_;
+  json& file_;
+  CorpusDraft& out_;
   std::map<std::string, json> sources_;
 };
 
 }  // namespace
 
-CorpusFile read_corpus(std::string_view text) {
-  CorpusFile out;
-  const json file = parse_json(text, out.problems);
+CorpusDraft draft_corpus(std::string_view text) {
+  CorpusDraft out;
+  json file = parse_json(text, out.problems);
   if (out.problems.empty()) Envelope(file, out).read();
+  return out;
+}
+
+CorpusFile read_corpus(std::string_view text) {
+  CorpusDraft draft = draft_corpus(text);
+  CorpusFile out;
+  out.holds = draft.holds;
+  out.problems = std::move(draft.problems);
+  for (DraftRecord& one : draft.records) {
+    if (one.problems.empty()) {
+      for (Problem& problem : validate_record(one.record)) {
+        problem.pointer = one.pointer + problem.pointer;
+        one.problems.push_back(std::move(problem));
+      }
+    }
+    if (one.problems.empty()) {
+      auto read = from_json(one.record);
+      if (read) {
+        out.records.push_back(std::move(*read));
+        out.pointers.push_back(one.pointer);
+      } else {
+        one.problems.push_back({one.pointer, read.error().message, read.error().hint});
+      }
+    }
+    for (Problem& problem : one.problems) out.problems.push_back(std::move(problem));
+  }
   return out;
 }
 

@@ -9,6 +9,7 @@
 // source here.
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,23 @@ struct CorpusFile {
   Holds holds = Holds::kRecords;      ///< other than records, a file has none, and rightly so
   std::vector<Problem> problems;  ///< pointers into the file; syntax errors name line and column
 };
+
+/// A record as it stands in a file, with its sources put in, not yet validated.
+struct DraftRecord {
+  nlohmann::json record;
+  std::string pointer;
+  std::vector<Problem> problems;  ///< of its sources; pointers into the file
+};
+
+/// A file's records before they are held against the schema.
+struct CorpusDraft {
+  std::vector<DraftRecord> records;
+  Holds holds = Holds::kRecords;
+  std::vector<Problem> problems;  ///< of the file around the records
+};
+
+/// Reads a whole file's text: a corpus file, a list of records, or one record. Never throws.
+CorpusDraft draft_corpus(std::string_view text);
 
 /// Reads and validates a whole file's text. Never throws; problems say what is wrong.
 CorpusFile read_corpus(std::string_view text);

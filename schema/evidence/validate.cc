@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Validation in three passes: structure (valijson), vocabulary terms, rules across fields. The
+// Validation in three passes: structure (json_schema.h), vocabulary terms, rules across fields. The
 // later passes run only over what is well-formed, so that one slip gives one problem.
 #include "schema/evidence/validate.h"
 
@@ -7,14 +7,12 @@
 
 #include <algorithm>
 #include <set>
-#include <valijson/adapters/nlohmann_json_adapter.hpp>
-#include <valijson/schema.hpp>
-#include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
 
 #include "schema/base/text.h"
 #include "schema/evidence/embedded.h"
+#include "schema/evidence/json_schema.h"
 #include "schema/evidence/parse_json.h"
+#include "schema/evidence/sure_schema.h"
 #include "schema/evidence/vocabulary.h"
 
 namespace outturn::evidence {
@@ -23,25 +21,14 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view kSchemaFile = "record.schema.json";
-/// Longer than any field may be. Checked before the schema is, whose regular expressions recurse
-/// per character.
-constexpr std::size_t kLongestString = 16'000;
 constexpr std::size_t kDeepest = 32;
 
-const json& schema_json() {
-  static const json kSchema = json::parse(record_schema());
+const JsonSchema& schema() {
+  static const JsonSchema kSchema(record_schema(), "schema/evidence/record.schema.json");
   return kSchema;
 }
 
-const valijson::Schema& compiled_schema() {
-  static const valijson::Schema& kSchema = [&]() -> const valijson::Schema& {
-    static valijson::Schema schema;
-    valijson::SchemaParser parser;
-    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(schema_json()), schema);
-    return schema;
-  }();
-  return kSchema;
-}
+const json& schema_json() { return schema().document(); }
 
 /// Line breaks and tabs are text; other control characters are damage.
 bool has_control_characters(std::string text) {
@@ -67,78 +54,6 @@ void check_limits(const json& node, const std::string& pointer, std::size_t dept
     for (std::size_t i = 0; i < node.size(); ++i)
       check_limits(node[i], fmt::format("{}/{}", pointer, i), depth + 1, problems);
   }
-}
-
-/// valijson names a place as "<root>", "[findings]", "[0]"...
-std::string pointer_of(const std::vector<std::string>& context) {
-  std::string pointer;
-  for (const std::string& step : context)
-    if (step.size() > 2 && step.front() == '[')
-      pointer += "/" + pointer_step(std::string_view(step).substr(1, step.size() - 2));
-  return pointer;
-}
-
-const json* value_at(const json& root, const std::string& pointer) {
-  const json::json_pointer where(pointer);
-  return root.contains(where) ? &root.at(where) : nullptr;
-}
-
-std::string quoted_part(std::string_view description) {
-  const auto end = description.rfind('\'');
-  const auto begin = end == std::string_view::npos ? end : description.rfind('\'', end - 1);
-  if (begin == std::string_view::npos || begin == end) return {};
-  return std::string(description.substr(begin + 1, end - begin - 1));
-}
-
-std::string pattern_hint(const std::string& pointer) {
-  const std::string field = pointer.substr(pointer.rfind('/') + 1);
-  if (field == "url") return "an address begins with http:// or https:// and has no spaces";
-  if (field == "gss_code") return "a code such as E08000004";
-  if (field == "currency") return "a code of ISO 4217 such as GBP";
-  if (field == "start" || field == "end" || field == "added" || field == "checked")
-    return "a date is 2016, 2016-04 or 2016-04-25";
-  return "an id is lower-case words and digits joined by hyphens";
-}
-
-/// What the library found, in words for the person who wrote the file; empty for its summaries.
-Problem explain(const json& root, const valijson::ValidationResults::Error& error) {
-  const std::string pointer = pointer_of(error.context);
-  const std::string_view what = error.description;
-  const json* value = value_at(root, pointer);
-  const std::string shown = value == nullptr ? "" : base::clip(base::printable(value->dump()), 60);
-  if (what.starts_with("Missing required")) {
-    return {pointer, fmt::format("the field \"{}\" is missing", quoted_part(what)),
-            "add it; docs and schema/evidence/record.schema.json say what it holds"};
-  }
-  if (what.starts_with("Object contains a property")) {
-    return {pointer + "/" + pointer_step(quoted_part(what)),
-            fmt::format("the field \"{}\" is not known here", quoted_part(what)),
-            "check its spelling and its place"};
-  }
-  if (what.starts_with("Failed to validate") || what.starts_with("Validation failed")) return {};
-  if (what.starts_with("Value type not permitted"))
-    return {pointer, fmt::format("{} is not of the right type", shown),
-            "a number is written without quotation marks, a list in square brackets"};
-  if (what.starts_with("Failed to match regex"))
-    return {pointer, fmt::format("{} is not in the form this field takes", shown),
-            pattern_hint(pointer)};
-  return {pointer, shown.empty() ? std::string(what) : fmt::format("{}: {}", shown, what), ""};
-}
-
-std::vector<Problem> check_structure(const json& record) {
-  valijson::Validator validator(valijson::Validator::kStrongTypes);
-  valijson::ValidationResults results;
-  const valijson::adapters::NlohmannJsonAdapter target(record);
-  std::vector<Problem> problems;
-  if (validator.validate(compiled_schema(), target, &results)) return problems;
-  std::set<std::string> seen;
-  for (const auto& error : results) {
-    Problem problem = explain(record, error);
-    if (!problem.message.empty() && seen.insert(problem.pointer + problem.message).second)
-      problems.push_back(std::move(problem));
-  }
-  if (problems.empty()) problems.push_back({"", "does not agree with the record schema", ""});
-  return problems;
 }
 
 void check_terms(const json& schema, const json& node, const std::string& pointer,
@@ -263,10 +178,17 @@ std::string_view record_schema() {
 }
 
 std::vector<Problem> validate_record(const json& record) {
+  if (!surely_fits_schema(record)) return validate_closely(record);
+  std::vector<Problem> problems;
+  CrossFieldRules(record, problems).check();
+  return problems;
+}
+
+std::vector<Problem> validate_closely(const json& record) {
   std::vector<Problem> problems;
   check_limits(record, "", 0, problems);
   if (!problems.empty()) return problems;
-  problems = check_structure(record);
+  problems = schema().check(record);
   check_terms(schema_json(), record, "", problems);
   if (problems.empty()) CrossFieldRules(record, problems).check();
   return problems;

@@ -2,6 +2,7 @@
 // Validation: does a JSON object say what a record may say? Every problem is found in one go.
 #pragma once
 
+#include <cstddef>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <string_view>
@@ -16,6 +17,10 @@ struct Problem {
   std::string hint;
 };
 
+/// Longer than any field may be, in bytes. Checked before the schema is, whose regular expressions
+/// recurse per character.
+inline constexpr std::size_t kLongestString = 16'000;
+
 /// The record's JSON Schema (draft-07), as text.
 std::string_view record_schema();
 
@@ -24,5 +29,8 @@ std::string_view record_schema();
 /// as_printed beside a field that exists. Empty means valid. Never throws; safe from any thread;
 /// any JSON at all may be given.
 std::vector<Problem> validate_record(const nlohmann::json& record);
+
+/// The same without the short cut for records that are surely sound (sure_schema.h).
+std::vector<Problem> validate_closely(const nlohmann::json& record);
 
 }  // namespace outturn::evidence

@@ -21,6 +21,7 @@ Manifest decode(const nlohmann::json& json) {
   manifest.format = json.at("format");
   manifest.id = json.at("id");
   manifest.published = json.at("published");
+  manifest.made_from = json.value("made_from", std::string());
   manifest.software = json.at("software");
   manifest.store_revision = json.at("store_revision");
   manifest.store_version = json.at("store_version");
@@ -41,6 +42,7 @@ std::string manifest_text(const Manifest& manifest) {
   nlohmann::ordered_json json{{"format", manifest.format},
                               {"id", manifest.id},
                               {"published", manifest.published},
+                              {"made_from", manifest.made_from},
                               {"software", manifest.software},
                               {"store_revision", manifest.store_revision},
                               {"store_version", manifest.store_version},

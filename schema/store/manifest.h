@@ -24,6 +24,7 @@ struct Manifest {
   int format = kGenerationFormat;
   std::string id;         ///< "2026-11-22.1": the day, and the how-manieth of that day
   std::string published;  ///< ISO 8601, UTC
+  std::string made_from;  ///< id of the release whose files it began with; empty: made anew
   std::string software;   ///< version that built it
   long long store_revision = 0;
   int store_version = 0;

@@ -6,6 +6,9 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <array>
+
+#include "schema/base/files.h"
 #include "schema/evidence/record_json.h"
 #include "schema/store/migrations.h"
 
@@ -57,8 +60,31 @@ std::optional<evidence::Flag> flag_of(SQLite::Statement& query) {
   return flag;
 }
 
-/// Whether the store has had the migration that brought flags.
-bool keeps_flags(const SQLite::Database& database) { return database.tableExists("flag"); }
+/// The migrations that brought flags, the history as it is now, and likeness.
+constexpr int kFlags = 2;
+constexpr int kHistory = 3;
+constexpr int kLikeness = 4;
+
+/// Records that are not removed: number, id, title, json.
+std::string current(int version, const char* rest) {
+  return std::string("SELECT number, id, title, json FROM record ") +
+         (version < kHistory ? "WHERE "
+                             : "JOIN record_version USING (number, version) "
+                               "WHERE removed_at IS NULL AND ") +
+         rest;
+}
+
+tl::unexpected<base::Error> unknown(const std::string& id) {
+  return fail(Code::kNotFound, "no record has the id \"" + id + "\"", "search for it by name");
+}
+
+constexpr std::array<std::string_view, 4> kKinds{"added", "changed", "removed", "restored"};
+
+std::optional<VersionKind> kind_of(std::string_view text) {
+  for (std::size_t i = 0; i < kKinds.size(); ++i)
+    if (kKinds[i] == text) return static_cast<VersionKind>(i);
+  return {};
+}
 
 /// A path as SQLite's URI form wants it.
 std::string uri(const std::filesystem::path& file, Access access) {
@@ -75,10 +101,13 @@ std::string uri(const std::filesystem::path& file, Access access) {
 
 }  // namespace
 
-Reader::Reader(std::unique_ptr<SQLite::Database> database) : database_(std::move(database)) {}
+Reader::Reader(std::unique_ptr<SQLite::Database> database, int version)
+    : database_(std::move(database)), version_(version) {}
 Reader::Reader(Reader&&) noexcept = default;
 Reader& Reader::operator=(Reader&&) noexcept = default;
 Reader::~Reader() = default;
+
+std::string_view to_text(VersionKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
 
 base::Result<void> check_version(SQLite::Database& database, const std::string& file) {
   const int application = database.execAndGet("PRAGMA application_id").getInt();
@@ -94,6 +123,17 @@ base::Result<void> check_version(SQLite::Database& database, const std::string& 
   return {};
 }
 
+base::Result<void> check_up_to_date(const std::filesystem::path& file) {
+  const auto reader = Reader::open(file, Access::kLive);
+  if (!reader) return tl::unexpected(reader.error());
+  if (reader->store_version() == latest_version()) return {};
+  return fail(Code::kUsage,
+              fmt::format("this base has store version {}, and to look at it as version {} would "
+                          "change it",
+                          reader->store_version(), latest_version()),
+              "bring it up to date first: outturn-index rebuild", file.string());
+}
+
 base::Result<Reader> Reader::open(const std::filesystem::path& file, Access access) {
   std::error_code fault;
   if (!std::filesystem::exists(file, fault))
@@ -103,7 +143,8 @@ base::Result<Reader> Reader::open(const std::filesystem::path& file, Access acce
                                                        SQLite::OPEN_READONLY | SQLite::OPEN_URI);
     if (auto known = check_version(*database, file.string()); !known)
       return tl::unexpected(known.error());
-    return Reader(std::move(database));
+    const int version = database->execAndGet("PRAGMA user_version").getInt();
+    return Reader(std::move(database), version);
   } catch (const SQLite::Exception& thrown) {
     return fail(Code::kUnreadable, fmt::format("cannot be opened ({})", thrown.what()),
                 "check that it is an Outturn store and that you may read it", file.string());
@@ -112,34 +153,85 @@ base::Result<Reader> Reader::open(const std::filesystem::path& file, Access acce
 
 base::Result<evidence::Record> Reader::record(const std::string& id) const {
   return guarded(*database_, [&]() -> base::Result<evidence::Record> {
-    SQLite::Statement query(*database_, "SELECT json FROM record WHERE id = ?");
+    SQLite::Statement query(*database_, current(version_, "id = ?"));
     query.bind(1, id);
-    if (!query.executeStep())
-      return fail(Code::kNotFound, "no record has the id \"" + id + "\"", "search for it by name");
-    return decode(*database_, query.getColumn(0).getString());
+    if (query.executeStep()) return decode(*database_, query.getColumn(3).getString());
+    const auto known = versions(id);
+    if (!known) return tl::unexpected(known.error());
+    const Version& last = known->back();
+    return fail(Code::kGone,
+                fmt::format("\"{}\" was removed on {}{}{}", id, last.at.substr(0, 10),
+                            last.reason.empty() ? "" : ": ", last.reason),
+                "its earlier versions are kept");
   });
 }
 
 base::Result<evidence::Record> Reader::record(unsigned number) const {
   return guarded(*database_, [&]() -> base::Result<evidence::Record> {
-    SQLite::Statement query(*database_, "SELECT json FROM record WHERE number = ?");
+    SQLite::Statement query(*database_, current(version_, "number = ?"));
     query.bind(1, number);
     if (!query.executeStep()) return corrupt(*database_, fmt::format("no record {}", number));
-    return decode(*database_, query.getColumn(0).getString());
+    return decode(*database_, query.getColumn(3).getString());
+  });
+}
+
+base::Result<bool> Reader::has(unsigned number) const {
+  return guarded(*database_, [&]() -> base::Result<bool> {
+    SQLite::Statement query(*database_, current(version_, "number = ?"));
+    query.bind(1, number);
+    return query.executeStep();
   });
 }
 
 base::Result<void> Reader::for_each(
     const std::function<base::Result<void>(unsigned, const evidence::Record&)>& visit) const {
-  return guarded(*database_, [&]() -> base::Result<void> {
-    SQLite::Statement query(*database_, "SELECT number, json FROM record ORDER BY number");
-    while (query.executeStep()) {
-      const auto record = decode(*database_, query.getColumn(1).getString());
-      if (!record) return tl::unexpected(record.error());
-      if (auto visited = visit(query.getColumn(0).getUInt(), *record); !visited) return visited;
-    }
-    return {};
+  return for_each_text([&](const RecordName& name, std::string_view json) -> base::Result<void> {
+    const auto record = decode(*database_, json);
+    if (!record) return tl::unexpected(record.error());
+    return visit(name.number, *record);
   });
+}
+
+struct Reader::Cursor::Impl {
+  SQLite::Database& database;
+  SQLite::Statement query;
+};
+
+Reader::Cursor::Cursor(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+Reader::Cursor::Cursor(Cursor&&) noexcept = default;
+Reader::Cursor::~Cursor() = default;
+
+base::Result<bool> Reader::Cursor::next(RecordName& name, std::string& json) {
+  return guarded(impl_->database, [&]() -> base::Result<bool> {
+    SQLite::Statement& query = impl_->query;
+    if (!query.executeStep()) return false;
+    name = {query.getColumn(0).getUInt(), query.getColumn(1).getString(),
+            query.getColumn(2).getString()};
+    const auto text = query.getColumn(3);
+    json.assign(text.getText(), static_cast<std::size_t>(text.getBytes()));
+    return true;
+  });
+}
+
+base::Result<Reader::Cursor> Reader::cursor() const {
+  return guarded(*database_, [&]() -> base::Result<Cursor> {
+    return Cursor(std::unique_ptr<Cursor::Impl>(new Cursor::Impl{
+        *database_, SQLite::Statement(*database_, current(version_, "true ORDER BY number"))}));
+  });
+}
+
+base::Result<void> Reader::for_each_text(
+    const std::function<base::Result<void>(const RecordName&, std::string_view)>& visit) const {
+  auto cursor = this->cursor();
+  if (!cursor) return tl::unexpected(cursor.error());
+  RecordName name;
+  std::string json;
+  for (;;) {
+    const auto more = cursor->next(name, json);
+    if (!more) return tl::unexpected(more.error());
+    if (!*more) return {};
+    if (auto visited = visit(name, json); !visited) return visited;
+  }
 }
 
 base::Result<std::vector<evidence::Flag>> Reader::flags(const std::string& id) const {
@@ -147,10 +239,9 @@ base::Result<std::vector<evidence::Flag>> Reader::flags(const std::string& id) c
   return guarded(*database_, [&]() -> base::Result<Flags> {
     SQLite::Statement known(*database_, "SELECT number, version FROM record WHERE id = ?");
     known.bind(1, id);
-    if (!known.executeStep())
-      return fail(Code::kNotFound, "no record has the id \"" + id + "\"", "search for it by name");
+    if (!known.executeStep()) return unknown(id);
     Flags flags;
-    if (!keeps_flags(*database_)) return flags;
+    if (version_ < kFlags) return flags;
     SQLite::Statement query(*database_,
                             "SELECT code, severity, pointer, reported, printed, derived, sentence "
                             "FROM flag WHERE number = ? AND version = ? ORDER BY ordinal");
@@ -167,7 +258,7 @@ base::Result<std::vector<evidence::Flag>> Reader::flags(const std::string& id) c
 
 base::Result<int> Reader::audit_version() const {
   return guarded(*database_, [&]() -> base::Result<int> {
-    if (!keeps_flags(*database_)) return 0;
+    if (version_ < kFlags) return 0;
     return database_->execAndGet("SELECT ifnull(max(version), 0) FROM audit").getInt();
   });
 }
@@ -175,13 +266,123 @@ base::Result<int> Reader::audit_version() const {
 base::Result<std::size_t> Reader::count() const {
   return guarded(*database_, [&]() -> base::Result<std::size_t> {
     return static_cast<std::size_t>(
-        database_->execAndGet("SELECT count(*) FROM record").getInt64());
+        database_
+            ->execAndGet(std::string("SELECT count(*) FROM record") +
+                         (version_ < kHistory ? "" : " WHERE removed_at IS NULL"))
+            .getInt64());
+  });
+}
+
+base::Result<std::vector<Version>> Reader::versions(const std::string& id) const {
+  return guarded(*database_, [&]() -> base::Result<std::vector<Version>> {
+    SQLite::Statement query(
+        *database_,
+        version_ < kHistory
+            ? "SELECT v.version, CASE v.version WHEN 1 THEN 'added' ELSE 'changed' END, v.at, 0, "
+              "v.file, NULL, NULL, v.digest FROM record r JOIN record_version v USING (number) "
+              "WHERE r.id = ? ORDER BY v.version"
+            : "SELECT v.version, v.kind, v.at, v.revision, f.name, v.place, v.reason, v.digest "
+              "FROM record r JOIN record_version v USING (number) "
+              "LEFT JOIN file f ON f.number = v.file WHERE r.id = ? ORDER BY v.version");
+    query.bind(1, id);
+    std::vector<Version> versions;
+    while (query.executeStep()) {
+      const auto kind = kind_of(query.getColumn(1).getString());
+      if (!kind) return corrupt(*database_, "a version of " + id + " is of no known kind");
+      versions.push_back({query.getColumn(0).getInt(), *kind, query.getColumn(2).getString(),
+                          query.getColumn(3).getInt64(), query.getColumn(4).getString(),
+                          query.getColumn(5).getString(), query.getColumn(6).getString(),
+                          query.getColumn(7).getString()});
+    }
+    if (versions.empty()) return unknown(id);
+    return versions;
+  });
+}
+
+base::Result<std::string> Reader::version_text(const std::string& id, int version) const {
+  return guarded(*database_, [&]() -> base::Result<std::string> {
+    SQLite::Statement query(*database_,
+                            "SELECT v.json FROM record r JOIN record_version v USING (number) "
+                            "WHERE r.id = ? AND v.version = ?");
+    query.bind(1, id);
+    query.bind(2, version);
+    if (query.executeStep()) return query.getColumn(0).getString();
+    const auto known = versions(id);
+    if (!known) return tl::unexpected(known.error());
+    return fail(Code::kNotFound, fmt::format("\"{}\" has no version {}", id, version),
+                fmt::format("its versions are 1 to {}", known->back().version));
+  });
+}
+
+base::Result<std::vector<RecordName>> Reader::removed() const {
+  return guarded(*database_, [&]() -> base::Result<std::vector<RecordName>> {
+    std::vector<RecordName> names;
+    if (version_ < kHistory) return names;
+    SQLite::Statement query(*database_,
+                            "SELECT number, id, title FROM record WHERE removed_at IS NOT NULL "
+                            "ORDER BY number");
+    while (query.executeStep())
+      names.push_back({query.getColumn(0).getUInt(), query.getColumn(1).getString(),
+                       query.getColumn(2).getString()});
+    return names;
   });
 }
 
 base::Result<long long> Reader::revision() const {
   return guarded(*database_, [&]() -> base::Result<long long> {
     return database_->execAndGet("SELECT ifnull(max(revision), 0) FROM ingest").getInt64();
+  });
+}
+
+base::Result<std::vector<unsigned>> Reader::changed_since(long long revision) const {
+  using Numbers = std::vector<unsigned>;
+  return guarded(*database_, [&]() -> base::Result<Numbers> {
+    SQLite::Statement query(*database_,
+                            "SELECT DISTINCT number FROM record_version WHERE revision > ? "
+                            "ORDER BY number");
+    query.bind(1, static_cast<std::int64_t>(revision));
+    Numbers numbers;
+    while (query.executeStep()) numbers.push_back(query.getColumn(0).getUInt());
+    return numbers;
+  });
+}
+
+base::Result<std::string> Reader::lineage(long long revision) const {
+  return guarded(*database_, [&]() -> base::Result<std::string> {
+    SQLite::Statement query(*database_,
+                            "SELECT i.revision, i.at, i.added, i.changed, i.removed, i.restored, "
+                            "(SELECT v.digest FROM record_version v WHERE v.revision = i.revision "
+                            "ORDER BY v.number LIMIT 1) "
+                            "FROM ingest i WHERE i.revision <= ? ORDER BY i.revision");
+    query.bind(1, static_cast<std::int64_t>(revision));
+    std::string all;
+    while (query.executeStep())
+      for (int column = 0; column < query.getColumnCount(); ++column)
+        all += query.getColumn(column).getString() + "|";
+    return base::sha256(all);
+  });
+}
+
+base::Result<std::vector<std::vector<RecordName>>> Reader::likely_duplicates() const {
+  using Groups = std::vector<std::vector<RecordName>>;
+  return guarded(*database_, [&]() -> base::Result<Groups> {
+    Groups groups;
+    if (version_ < kLikeness) return groups;
+    SQLite::Statement query(
+        *database_,
+        "SELECT number, id, title, likeness FROM record WHERE removed_at IS NULL AND likeness IN "
+        "(SELECT likeness FROM record WHERE likeness <> 0 AND removed_at IS NULL "
+        "GROUP BY likeness HAVING count(*) > 1) ORDER BY likeness, number");
+    std::int64_t last = 0;
+    while (query.executeStep()) {
+      if (const std::int64_t likeness = query.getColumn(3).getInt64(); likeness != last) {
+        groups.emplace_back();
+        last = likeness;
+      }
+      groups.back().push_back({query.getColumn(0).getUInt(), query.getColumn(1).getString(),
+                               query.getColumn(2).getString()});
+    }
+    return groups;
   });
 }
 

@@ -157,6 +157,12 @@ Response record_json(std::string_view release, const search::AuditedRecord& foun
                         {"flags", evidence::to_json(std::span(found.flags))}});
 }
 
+Response history_json(std::string_view release, const store::History& history) {
+  Json json{{"release", release}};
+  json.update(store::to_json(history));
+  return response(200, json);
+}
+
 Response vocabularies_json() {
   Json list = Json::array();
   for (const evidence::Vocabulary& vocabulary : evidence::vocabularies()) {

@@ -10,6 +10,7 @@
 #include "schema/base/result.h"
 #include "schema/evidence/audit/audit.h"
 #include "schema/evidence/record.h"
+#include "schema/store/history.h"
 #include "server/api/message.h"
 #include "server/api/problem.h"
 #include "server/search/answer.h"
@@ -23,6 +24,9 @@ Response search_json(const search::Answer& answer);
 /// field, and apart from it what is worked out from it (derived.h) and what the audit says
 /// (schema/evidence/audit/flag_json.h).
 Response record_json(std::string_view release, const search::AuditedRecord& found);
+
+/// {release, id, title, removed, versions: [...]}: store::to_json(history) says of what
+Response history_json(std::string_view release, const store::History& history);
 
 /// {vocabularies: [{name, label, description, terms: [{id, label, synonyms, broader,
 /// good}]}]}, where good is "higher" or "lower" for outcomes that are not domains, else null

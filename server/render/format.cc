@@ -7,6 +7,7 @@
 #include <array>
 #include <cctype>
 #include <cmath>
+#include "schema/base/text.h"
 
 namespace outturn::render {
 namespace {
@@ -16,19 +17,6 @@ constexpr std::string_view kNoBreakSpace = "\u00a0";
 constexpr std::array<std::string_view, 12> kMonths{"January",   "February", "March",    "April",
                                                    "May",       "June",     "July",     "August",
                                                    "September", "October",  "November", "December"};
-
-/// Puts commas into the whole part of plain digits such as "1234.50".
-std::string with_separators(const std::string& digits) {
-  const std::size_t point = digits.find('.');
-  const std::size_t whole = point == std::string::npos ? digits.size() : point;
-  std::string text;
-  for (std::size_t i = 0; i < whole; ++i) {
-    if (i > 0 && (whole - i) % 3 == 0) text += ',';
-    text += digits[i];
-  }
-  if (point != std::string::npos) text += digits.substr(point);
-  return text;
-}
 
 /// The digits of |value| with up to `most` decimals and at least `least`, without a sign.
 std::string digits_of(double value, int least, int most) {
@@ -47,7 +35,7 @@ bool all_zero(const std::string& digits) {
 
 std::string plain(double value, int least, int most) {
   const std::string digits = digits_of(value, least, most);
-  std::string text = with_separators(digits);
+  std::string text = base::with_separators(digits);
   if (value < 0 && !all_zero(digits)) text.insert(0, kMinus);
   return text;
 }
@@ -82,10 +70,10 @@ std::string signed_effect(double value) {
   return value > 0 && !all_zero(text) ? "+" + text : text;
 }
 
-std::string count_figure(std::size_t value) { return with_separators(std::to_string(value)); }
+std::string count_figure(std::size_t value) { return base::with_separators(std::to_string(value)); }
 
 std::string plural(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count_figure(count), count == 1 ? one : many);
+  return base::plural(count, one, many);
 }
 
 std::string currency_symbol(const std::optional<std::string>& currency) {
@@ -99,7 +87,7 @@ std::string currency_symbol(const std::optional<std::string>& currency) {
 std::string money(double amount, const std::optional<std::string>& currency) {
   const std::string digits = amount_digits(amount);
   const std::string_view sign = amount < 0 && !all_zero(digits) ? kMinus : std::string_view{};
-  return fmt::format("{}{}{}", sign, currency_symbol(currency), with_separators(digits));
+  return fmt::format("{}{}{}", sign, currency_symbol(currency), base::with_separators(digits));
 }
 
 std::string ratio_text(double value, const std::optional<std::string>& currency) {

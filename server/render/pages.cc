@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "server/render/breakeven_view.h"
+#include "server/render/history_view.h"
 #include "server/render/home_view.h"
 #include "server/render/record_view.h"
 #include "server/render/search_view.h"
@@ -74,6 +75,14 @@ std::string Pages::refused_fragment(const Release& release, const search::Answer
 std::string Pages::record(const Release& release, const search::AuditedRecord& found,
                           std::string_view back) const {
   return impl_->templates.draw("record", record_view(impl_->site, release, found, back));
+}
+
+std::string Pages::history(const Release& release, const store::History& history) const {
+  return impl_->templates.draw("history", history_view(impl_->site, release, history));
+}
+
+std::string Pages::gone(const Release& release, const store::History& history) const {
+  return impl_->templates.draw("gone", gone_view(impl_->site, release, history));
 }
 
 std::string Pages::breakeven(const Release& release, const api::LocalReading& reading,

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "schema/evidence/record.h"
+#include "schema/store/history.h"
 #include "server/api/problem.h"
 #include "server/search/answer.h"
 
@@ -66,6 +67,12 @@ class Pages {
   /// `back` is the query string of the search the reader came from, or empty.
   std::string record(const Release& release, const search::AuditedRecord& found,
                      std::string_view back) const;
+
+  /// Every version of a record and what changed from one to the next, the newest first.
+  std::string history(const Release& release, const store::History& history) const;
+
+  /// In place of a record that was removed: when and why, and the way to its history.
+  std::string gone(const Release& release, const store::History& history) const;
 
   /// Would it pay here? `answer` is null where nothing is asked yet, or where `reading` has
   /// problems: the form as it was filled in, with what is wrong beside each box.

@@ -172,6 +172,8 @@ json record_view(const Site& site, const Release& release, const search::Audited
       back.empty() ? json(nullptr) : json(fmt::format("{}/search?{}", site.base_url, back));
   view["json_href"] =
       fmt::format("{}/api/v1/records/{}", site.base_url, base::percent_encode(record.id));
+  view["history_href"] =
+      fmt::format("{}/records/{}/history", site.base_url, base::percent_encode(record.id));
   view["pay_href"] = evidence::has_published_value(record)
                          ? json(fmt::format("{}/breakeven?record={}", site.base_url,
                                             base::percent_encode(record.id)))

@@ -4,54 +4,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-#include <utility>
-
+#include "schema/evidence/field_words.h"
 #include "schema/evidence/vocabulary.h"
 #include "server/render/format.h"
 
 namespace outturn::render {
-namespace {
 
-/// Field names of the record as a reader would call them.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kFieldWords{{
-    {"value", "figure"},
-    {"se", "standard error"},
-    {"ci_low", "lower end of the interval"},
-    {"ci_high", "upper end of the interval"},
-    {"ci_level", "level of the interval"},
-    {"p_value", "p value"},
-    {"n_total", "number of people"},
-    {"n_treatment", "number of people in the intervention group"},
-    {"n_control", "number of people in the comparison group"},
-    {"treatment_value", "figure for the intervention group"},
-    {"control_value", "figure for the comparison group"},
-    {"before", "figure before"},
-    {"after", "figure after"},
-    {"timepoint_months", "time of measurement"},
-    {"amount", "amount"},
-    {"value_per_beneficiary", "value per person"},
-    {"beneficiaries", "number of people needed"},
-    {"net_benefit", "net benefit"},
-    {"total_benefits", "total of the benefits"},
-    {"total_cost", "total cost"},
-    {"cost_per_participant", "cost per participant"},
-    {"ratio", "ratio"},
-    {"participants", "number of participants"},
-    {"price_year", "price year"},
-}};
-
-}  // namespace
-
-std::string field_words(std::string_view field) {
-  for (const auto& [name, words] : kFieldWords)
-    if (name == field) return std::string(words);
-  std::string words(field);
-  std::replace_if(
-      words.begin(), words.end(), [](char c) { return c == '_' || c == '.'; }, ' ');
-  return words;
-}
+std::string field_words(std::string_view field) { return evidence::field_words(field); }
 
 std::string label(std::string_view vocabulary, std::string_view id) {
   return std::string(evidence::vocabulary(vocabulary).label_of(id));

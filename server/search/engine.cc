@@ -238,17 +238,35 @@ Answer answer(const Generation& generation, const Question& question) {
   }
 }
 
-base::Result<AuditedRecord> find_record(const Generation& generation, const std::string& id) {
+namespace {
+
+base::Result<void> may_be_id(const std::string& id) {
   constexpr std::size_t kLongestId = 100;
-  if (id.size() > kLongestId)
-    return base::fail(base::Code::kNotFound, "no record has an id that long",
-                      "search for it by name");
+  if (id.size() <= kLongestId) return {};
+  return base::fail(base::Code::kNotFound, "no record has an id that long",
+                    "search for it by name");
+}
+
+}  // namespace
+
+base::Result<AuditedRecord> find_record(const Generation& generation, const std::string& id) {
+  if (auto may = may_be_id(id); !may) return tl::unexpected(may.error());
   const auto lease = generation.lease();
   auto record = lease->store.record(id);
   if (!record) return tl::unexpected(record.error());
   auto flags = lease->store.flags(id);
   if (!flags) return tl::unexpected(flags.error());
   return AuditedRecord{std::move(*record), std::move(*flags)};
+}
+
+base::Result<store::History> find_history(const Generation& generation, const std::string& id) {
+  if (auto may = may_be_id(id); !may) return tl::unexpected(may.error());
+  const auto lease = generation.lease();
+  auto history = store::history(lease->store, id);
+  if (!history) return history;
+  for (store::Step& step : history->steps)
+    step.version.file = std::filesystem::path(step.version.file).filename().string();
+  return history;
 }
 
 }  // namespace outturn::search

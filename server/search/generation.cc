@@ -4,8 +4,10 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/file.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <stdexcept>
 
 #include "schema/base/files.h"
@@ -45,10 +47,13 @@ base::Result<std::shared_ptr<const Generation>> Generation::open(
   try {
     const auto seal = base::file_sha256(folder / store::kManifestFile);
     if (!seal) return tl::unexpected(seal.error());
-    const int descriptor = ::open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC);
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (descriptor < 0)
       return fail(Code::kUnreadable, "cannot be opened", "check its permissions", folder.string());
     std::shared_ptr<Generation> generation(new Generation(descriptor, *seal, std::move(*manifest)));
+    // Tells outturn-index gc that it is in use; waits while gc looks. Where the file system knows
+    // no locks nobody is told.
+    while (::flock(descriptor, LOCK_SH) != 0 && errno == EINTR) continue;
     auto connection = generation->connect();
     generation->columns_ = read_columns(connection->index);
     const auto visited = connection->store.for_each(

@@ -63,7 +63,7 @@ class Generation {
   Generation(int folder, std::string seal, store::Manifest manifest);
   std::unique_ptr<Connection> connect() const;
 
-  int folder_;  ///< descriptor: the folder itself, whatever takes its name later
+  int folder_;  ///< descriptor: the folder itself, whatever takes its name later; holds its lock
   std::string seal_;
   store::Manifest manifest_;
   Columns columns_;

@@ -27,6 +27,7 @@ async function pagesOf({ browser, url }) {
     nothing: `${url}/search?q=zzzzqqq`,
     record: await firstRecord(browser, url),
     error: `${url}/search?ratio_min=abc&sort=price`,
+    history: `${await firstRecord(browser, url)}/history`,
     missing: `${url}/records/there-is-no-such-record`,
   };
 }

@@ -152,7 +152,7 @@ TEST_F(CheckCommand, BuildCountsTheFlags) {
   EXPECT_EQ(first.code, 0) << first.err;
   EXPECT_TRUE(has(first, "Flags: 1 contradiction")) << first.out;
   const Finished again = index({"build", path, "--base", base});
-  EXPECT_TRUE(has(again, "Up to date")) << again.out;
+  EXPECT_TRUE(has(again, "up to date")) << again.out;
   EXPECT_TRUE(has(again, "Flags: 1 contradiction")) << again.out;
 }
 

@@ -42,6 +42,13 @@ struct RecordFlag {
   Flag flag;
 };
 
+/// A record that shares figures, as the flag names it.
+struct Sharer {
+  std::string id;
+  std::string title;
+  std::vector<std::string> supersedes;
+};
+
 /// Finds findings and appraisals that two records share figure for figure: the same study entered
 /// twice would count twice. Only where the figures together carry so many digits that chance is
 /// out of the question. Records may be added one by one; not to be used by two threads at once.
@@ -55,13 +62,8 @@ class AcrossAudit {
     std::size_t record;
     std::string pointer;
   };
-  struct Known {
-    std::string id;
-    std::string title;
-    std::vector<std::string> supersedes;
-  };
   std::map<std::string, std::vector<Place>> places_;  // by the figures, as one text
-  std::vector<Known> records_;
+  std::vector<Sharer> records_;
 };
 
 std::vector<RecordFlag> audit_across(std::span<const Record> records);

@@ -4,9 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
+#include "schema/base/files.h"
 #include "schema/base/text.h"
 #include "schema/evidence/audit/sentence.h"
+#include "schema/evidence/audit/shared_figures.h"
 #include "schema/evidence/record_fields.h"
 
 namespace outturn::evidence {
@@ -15,7 +18,6 @@ namespace {
 /// One chance in a hundred million between two parts; a base of ten thousand records has some
 /// billion pairs, but far fewer with the same outcome and metric.
 constexpr std::size_t kFewestDigits = 8;
-constexpr std::size_t kMostNamed = 3;
 
 std::size_t significant_digits(double value) {
   const std::string text = fmt::format("{}", value);
@@ -66,20 +68,27 @@ class Signature {
 
 }  // namespace
 
-void AcrossAudit::add(const Record& record) {
-  const std::size_t number = records_.size();
-  records_.push_back({record.id, record.title, record.supersedes});
-  const auto keep = [&](const Signature& signature, const std::string& pointer) {
-    if (signature.tells()) places_[signature.text()].push_back({number, pointer});
+std::int64_t PartFigures::signature() const {
+  const std::string digest = base::sha256(figures);
+  std::uint64_t first = 0;
+  std::from_chars(digest.data(), digest.data() + 16, first, 16);
+  return static_cast<std::int64_t>(first);
+}
+
+std::vector<PartFigures> figures_of(const Record& record) {
+  std::vector<PartFigures> out;
+  const auto keep = [&](const Signature& signature, std::string pointer) {
+    if (signature.tells()) out.push_back({std::move(pointer), signature.text()});
   };
   for (std::size_t i = 0; i < record.findings.size(); ++i) {
     const Finding& finding = record.findings[i];
+    if (!finding.value) continue;
     Signature signature;
     signature.label("finding");
     signature.label(finding.outcome);
     signature.label(finding.metric);
     signature.add(finding);
-    if (finding.value) keep(signature, fmt::format("/findings/{}", i));
+    keep(signature, fmt::format("/findings/{}", i));
   }
   for (std::size_t i = 0; i < record.appraisals.size(); ++i) {
     Signature signature;
@@ -88,13 +97,36 @@ void AcrossAudit::add(const Record& record) {
     signature.add(record.appraisals[i]);
     keep(signature, fmt::format("/appraisals/{}", i));
   }
+  return out;
+}
+
+bool supersedes(const Sharer& a, const Sharer& b) {
+  const auto names = [](const Sharer& by, const Sharer& whom) {
+    return std::find(by.supersedes.begin(), by.supersedes.end(), whom.id) != by.supersedes.end();
+  };
+  return names(a, b) || names(b, a);
+}
+
+Flag shared_figures_flag(const std::string& pointer, std::span<const Sharer* const> others) {
+  std::vector<std::string> names;
+  for (const Sharer* other : others.first(std::min(others.size(), kMostSharersNamed)))
+    names.push_back(fmt::format("{} ({})", evidence::quoted(other->title), other->id));
+  Flags flags;
+  flags.add(Check::kDuplicateFigures, pointer, {},
+            fmt::format("All figures here are also those of {}: very likely the same study, to "
+                        "be counted once.",
+                        say_list(names)));
+  return flags.take().front();
+}
+
+void AcrossAudit::add(const Record& record) {
+  const std::size_t number = records_.size();
+  records_.push_back({record.id, record.title, record.supersedes});
+  for (PartFigures& part : figures_of(record))
+    places_[std::move(part.figures)].push_back({number, std::move(part.pointer)});
 }
 
 std::vector<RecordFlag> AcrossAudit::flags() const {
-  const auto supersedes = [&](std::size_t a, std::size_t b) {
-    const auto& list = records_[a].supersedes;
-    return std::find(list.begin(), list.end(), records_[b].id) != list.end();
-  };
   std::vector<RecordFlag> out;
   for (const auto& [figures, places] : places_) {
     if (places.size() < 2) continue;
@@ -102,21 +134,14 @@ std::vector<RecordFlag> AcrossAudit::flags() const {
     for (const Place& place : places)
       if (sharers.empty() || sharers.back() != place.record) sharers.push_back(place.record);
     for (const Place& place : places) {
-      std::vector<std::string> others;
+      std::vector<const Sharer*> others;
       for (const std::size_t other : sharers) {
-        if (others.size() == kMostNamed) break;
-        if (other == place.record || supersedes(place.record, other) ||
-            supersedes(other, place.record))
-          continue;
-        others.push_back(fmt::format("{} ({})", quoted(records_[other].title), records_[other].id));
+        if (others.size() == kMostSharersNamed) break;
+        if (other != place.record && !supersedes(records_[place.record], records_[other]))
+          others.push_back(&records_[other]);
       }
-      if (others.empty()) continue;
-      Flags flags;
-      flags.add(Check::kDuplicateFigures, place.pointer, {},
-                fmt::format("All figures here are also those of {}: very likely the same study, to "
-                            "be counted once.",
-                            say_list(others)));
-      out.push_back({place.record, flags.take().front()});
+      if (!others.empty())
+        out.push_back({place.record, shared_figures_flag(place.pointer, others)});
     }
   }
   std::stable_sort(out.begin(), out.end(), [](const RecordFlag& a, const RecordFlag& b) {

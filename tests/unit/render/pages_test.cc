@@ -100,6 +100,48 @@ TEST_F(PagesTest, FlagsAreExplainedAndFiguresRecomputedBesideReported) {
   EXPECT_FALSE(has(sound, "How far the figures hold together"));
 }
 
+TEST_F(PagesTest, AHistoryIsToldInWords) {
+  store::History history{"a-b", "<script>", {}};
+  store::Version added{1, store::VersionKind::kAdded, "2026-11-20T08:00:00Z", 1, "a.csv", "17", "",
+                       ""};
+  store::Version changed{
+      2, store::VersionKind::kChanged, "2026-11-22T09:30:00Z", 2, "b.csv", "", "", ""};
+  const store::ToldChange figure{{"/findings/0/se", evidence::ChangeKind::kChanged, 0.1, 0.2},
+                                 {"finding 1 (Crime), standard error", "0.1", "<script>"}};
+  const store::ToldChange setting{{"/settings/0", evidence::ChangeKind::kRemoved, "home", nullptr},
+                                  {"settings", "Home", ""}};
+  history.steps = {{added, {}}, {changed, {figure, setting}}};
+  const std::string page = Pages(web_, "/x").history(release_, history);
+  EXPECT_FALSE(has(page, "<script>"));
+  EXPECT_TRUE(has(page, "There are 2 versions"));
+  EXPECT_TRUE(has(page, "Version 2, 22 November 2026, 09:30 UTC"));
+  EXPECT_TRUE(has(page, "Added, from a.csv, at 17."));
+  EXPECT_LT(page.find("Version 2"), page.find("Version 1")) << "the newest first";
+  EXPECT_TRUE(has(page,
+                  "<b>Finding 1 (Crime), standard error</b>: changed from <del>0.1</del> to "
+                  "<ins>&lt;script&gt;</ins>"));
+  EXPECT_TRUE(has(page, "<b>Settings</b>, removed: <del>Home</del>"));
+  EXPECT_TRUE(has(page, "href=\"/x/records/a-b\""));
+  EXPECT_TRUE(has(page, "href=\"/x/api/v1/records/a-b/history\""));
+}
+
+TEST_F(PagesTest, OfARemovedRecordIsSaidWhenAndWhy) {
+  store::History history{"a-b", "A record", {}};
+  history.steps = {
+      {{1, store::VersionKind::kAdded, "2026-11-20T08:00:00Z", 1, "", "", "", ""}, {}},
+      {{2, store::VersionKind::kRemoved, "2026-11-22T09:30:00Z", 2, "", "", "Withdrawn <b>.", ""},
+       {}}};
+  const Pages pages(web_, "/x");
+  const std::string gone = pages.gone(release_, history);
+  EXPECT_TRUE(has(gone,
+                  "A record was removed on 22 November 2026, 09:30 UTC. Reason: "
+                  "Withdrawn &lt;b&gt;."));
+  EXPECT_TRUE(has(gone, "href=\"/x/records/a-b/history\""));
+  const std::string page = pages.history(release_, history);
+  EXPECT_TRUE(has(page, "It was removed"));
+  EXPECT_FALSE(has(page, "Back to the record")) << "there is none to go back to";
+}
+
 TEST_F(PagesTest, SnippetKeepsItsMarks) {
   const Pages pages(web_, "");
   EXPECT_TRUE(has(pages.search(release_, answer_with(record())), "one <mark>word</mark>"));

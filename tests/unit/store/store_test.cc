@@ -110,14 +110,6 @@ TEST_F(Store, MigrationsAreNumberedFromOne) {
   EXPECT_EQ(raw.execAndGet("PRAGMA user_version").getInt(), store::latest_version());
 }
 
-/// A store as version 1 of the shape left it: no flags, no audit.
-void make_version_1(const fs::path& file) {
-  SQLite::Database raw(file.string(), SQLite::OPEN_READWRITE);
-  raw.exec("DROP TABLE flag");
-  raw.exec("DROP TABLE audit");
-  raw.exec("PRAGMA user_version = 1");
-}
-
 std::vector<evidence::Flag> kept_flags(const fs::path& file) {
   return store::Reader::open(file, store::Access::kLive)->flags("alpha").value();
 }
@@ -152,25 +144,6 @@ TEST_F(Store, FlagsReachTheGeneration) {
   const auto snapshot = store::current_generation(layout_).value() / store::kSnapshotFile;
   const auto reader = store::Reader::open(snapshot, store::Access::kSnapshot).value();
   EXPECT_EQ(reader.flags("alpha").value(), evidence::audit(loaded().record));
-}
-
-TEST_F(Store, AStoreWithoutFlagsIsReadAsIsAndAuditedAtTheNextBuild) {
-  {
-    auto writer = ingest::StoreWriter::open(layout_.store()).value();
-    ASSERT_TRUE(writer.put({loaded()}));
-    ASSERT_TRUE(ingest::publish(layout_, writer, progress_));
-  }
-  make_version_1(layout_.store());
-  {
-    const auto reader = store::Reader::open(layout_.store(), store::Access::kLive).value();
-    EXPECT_EQ(reader.audit_version().value(), 0);
-    EXPECT_TRUE(reader.flags("alpha")->empty());
-    EXPECT_EQ(reader.record("alpha")->title, "Alpha visits");
-  }
-  auto writer = ingest::StoreWriter::open(layout_.store()).value();
-  const auto changes = writer.put({loaded()}).value();
-  EXPECT_EQ(changes.unchanged, 1U);
-  EXPECT_EQ(kept_flags(layout_.store()), evidence::audit(loaded().record));
 }
 
 TEST_F(Store, AnotherAuditMakesTheFlagsAnew) {

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Makes a generation's index from that of an earlier one where few records have changed: its files
+// are copied and the changes applied to the copy. What comes of it answers as an index made anew.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <vector>
+
+#include "indexer/index_builder.h"
+#include "indexer/progress.h"
+#include "schema/base/result.h"
+#include "schema/store/layout.h"
+#include "schema/store/manifest.h"
+
+namespace outturn::ingest {
+
+/// A published generation that a new one may begin with, and what has changed since.
+struct Predecessor {
+  std::filesystem::path folder;
+  store::Manifest manifest;
+  std::vector<unsigned> changed;  ///< numbers of records
+};
+
+/// None where anything is out of the ordinary: another version of whatever is in `wanted`, a store
+/// that is not the one it was made of, more than a tenth of the records changed.
+std::optional<Predecessor> find_predecessor(const store::Layout& layout,
+                                            const store::Manifest& wanted);
+
+/// Copies the predecessor's index into `folder`, each file held against its checksum. Errors:
+/// corrupt, unwritable.
+base::Result<void> copy_index(const Predecessor& from, const std::filesystem::path& folder);
+
+/// Applies what changed to a copied index; `now` is the new generation's store. Errors: those of
+/// the reader, unwritable, corrupt.
+base::Result<Indexed> update_index(const Predecessor& from, const store::Reader& now,
+                                   const std::filesystem::path& folder, Progress& progress);
+
+}  // namespace outturn::ingest

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lists in a cell, and cells that must not become formulas; each way back gives what went in.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace outturn::workbook {
+
+/// What stands between the items of a cell.
+enum class Between {
+  kSemicolonOrLine,  ///< written "; "
+  kLine,             ///< written as a line break, for texts that have semicolons
+};
+
+/// Items as one cell. In an item a backslash, a line break, a tab, spaces at its ends and, where it
+/// would divide, a semicolon are written \\ \n \t \r \s and \; .
+std::string join_items(const std::vector<std::string>& items, Between between);
+
+/// The items of a cell. Spaces around them and empty ones are dropped; a backslash before anything
+/// else is one.
+std::vector<std::string> split_items(std::string_view cell, Between between);
+
+/// A cell of "name: text" on lines of their own, for as_printed.
+std::string join_pairs(const std::vector<std::pair<std::string, std::string>>& pairs);
+
+/// Its pairs; a piece without a colon has an empty name.
+std::vector<std::pair<std::string, std::string>> split_pairs(std::string_view cell);
+
+/// For CSV, which programs read for formulas: a text that begins with = + - @, a tab or a carriage
+/// return, after any number of apostrophes, has one more apostrophe before it.
+std::string guarded(std::string_view text);
+std::string unguarded(std::string_view text);
+
+/// For XLSX, where "_x0041_" is a character: text in which that says itself.
+std::string xlsx_text(std::string_view text);
+
+}  // namespace outturn::workbook
