@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include "schema/base/text.h"
 #include "schema/evidence/derive.h"
@@ -116,6 +117,15 @@ std::string source_words(const Record& record) {
   return words.take();
 }
 
+/// The kinds of its appraisals, each once.
+std::string appraisal_words(const Record& record) {
+  std::set<std::string> kinds;
+  for (const auto& appraisal : record.appraisals) kinds.insert(appraisal.kind);
+  Words words;
+  for (const std::string& kind : kinds) words.add_term(evidence::vocabulary("kind"), kind);
+  return words.take();
+}
+
 /// Each value once, and with it every broader value up to the top.
 std::vector<std::string> with_broader(std::string_view vocabulary_name,
                                       const std::vector<std::string>& values) {
@@ -186,7 +196,7 @@ Plan plan(const Record& record) {
   const std::array<std::string, kTextFields.size()> words{
       record.title,           programme_words(record),  record.summary,
       outcome_words(record),  population_words(record), place_words(record),
-      practice_words(record), source_words(record)};
+      practice_words(record), source_words(record),     appraisal_words(record)};
   Plan out;
   for (std::size_t field = 0; field < words.size(); ++field)
     if (!words[field].empty()) out.texts.push_back({field, words[field]});
