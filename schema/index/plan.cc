@@ -30,6 +30,12 @@ class Words {
   void add(const std::vector<std::string>& list) {
     for (const std::string& words : list) add(words);
   }
+  /// A list under its heading: who asks for "lessons" means what stands there.
+  void add_section(std::string_view heading, const std::vector<std::string>& list) {
+    if (list.empty()) return;
+    add(heading);
+    add(list);
+  }
   /// A term's label and synonyms, and those of its broader term.
   void add_term(const evidence::Vocabulary& vocabulary, std::string_view id) {
     for (const evidence::Term* term = vocabulary.find(id); term != nullptr;
@@ -58,7 +64,12 @@ std::string outcome_words(const Record& record) {
   Words words;
   for (const std::string& outcome : evidence::outcomes_of(record))
     words.add_term(evidence::vocabulary("outcome"), outcome);
-  for (const auto& finding : record.findings) words.add_if(finding.measure);
+  std::set<std::string> results;
+  for (const auto& finding : record.findings) {
+    words.add_if(finding.measure);
+    results.insert(finding.result);
+  }
+  for (const std::string& result : results) words.add_term(evidence::vocabulary("result"), result);
   return words.take();
 }
 
@@ -99,10 +110,10 @@ std::string practice_words(const Record& record) {
     words.add_if(record.organisations->evaluator);
   }
   if (record.implementation) {
-    words.add(record.implementation->requirements);
-    words.add(record.implementation->enablers);
-    words.add(record.implementation->barriers);
-    words.add(record.implementation->lessons);
+    words.add_section("Requirements", record.implementation->requirements);
+    words.add_section("Enablers", record.implementation->enablers);
+    words.add_section("Barriers", record.implementation->barriers);
+    words.add_section("Lessons learned", record.implementation->lessons);
   }
   return words.take();
 }

@@ -145,8 +145,7 @@ Page first_ones(const Xapian::Database& index, const Columns& columns, const que
   Page page;
   Xapian::Enquire enquire(index);
   enquire.set_query(text.ranking);
-  // k1 1.2, b 0.75, no minimum length: the best of those tried on judged collections.
-  enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.75, 0));
+  enquire.set_weighting_scheme(query::weighting());
   const bool ranked = question.sort == Sort::kRelevance && !text.ranking.empty();
   if (ranked && question.offset < set.cardinality()) {
     const OnlyThese only(set);

@@ -27,6 +27,7 @@ struct Options {
   double synonym_weight = 0.3;  ///< of another way to say it
   double share = 0.6;           ///< of the information of a longer question's words that must match
   double long_share = 0.2;      ///< the same for a pasted text
+  std::size_t at_least = 20;    ///< records a longer question lists, the nearest where few match
   std::size_t most_required = 3;  ///< up to so many words are all required
   bool stop_words = true;         ///< leave out words that say nothing
 };

@@ -19,7 +19,11 @@ class Parser {
  public:
   explicit Parser(Tokens tokens) : tokens_(std::move(tokens.list)) {
     tree_.diagnostics = std::move(tokens.diagnostics);
-    level_brackets();
+    if (is_prose()) {
+      read_as_prose();
+    } else {
+      level_brackets();
+    }
   }
 
   Tree parse() {
@@ -36,6 +40,35 @@ class Parser {
   }
 
  private:
+  /// A pasted text: long, and nothing in it that only a searcher writes. Its quotation marks,
+  /// brackets and dashes are punctuation.
+  bool is_prose() const {
+    std::size_t words = 0;
+    for (const Token& token : tokens_) {
+      if (token.kind == TokenKind::kAnd || token.kind == TokenKind::kOr || token.field ||
+          token.prefix)
+        return false;
+      words +=
+          token.kind == TokenKind::kPhrase
+              ? 1U + static_cast<std::size_t>(std::count(token.text.begin(), token.text.end(), ' '))
+              : static_cast<std::size_t>(token.kind == TokenKind::kWord);
+    }
+    return words >= kProseWords;
+  }
+
+  void read_as_prose() {
+    std::vector<Token> words;
+    for (Token& token : tokens_) {
+      if (token.kind == TokenKind::kPhrase) {
+        for (Token& word : read_tokens(token.text).list)
+          if (word.kind == TokenKind::kWord) words.push_back({word.kind, word.text, {}, false});
+      } else if (token.kind == TokenKind::kWord) {
+        words.push_back(std::move(token));
+      }
+    }
+    tokens_ = std::move(words);
+  }
+
   void note(std::string what, std::string where) {
     if (tree_.diagnostics.size() < kMostDiagnostics)
       tree_.diagnostics.push_back({std::move(what), base::clip(where, 60)});
@@ -132,6 +165,12 @@ class Parser {
     const Place atom = read_atom(field);
     if (!atom) {
       if (negated) lone(sign);
+      return;
+    }
+    // Brackets around things side by side change nothing: "(nurse visits) crime".
+    if (!negated && tree_.nodes[*atom].kind == Kind::kWords) {
+      const auto inside = tree_.nodes[*atom].children;
+      parts.insert(parts.end(), inside.begin(), inside.end());
       return;
     }
     // No second "not" around what is one already: "-(-crime)".

@@ -16,6 +16,9 @@ namespace outturn::query {
 
 /// Brackets deeper than this are read as if they were not there.
 inline constexpr std::size_t kDeepest = 24;
+/// A text of so many words without AND, OR, a field or a star is prose: pasted, not written to
+/// search.
+inline constexpr std::size_t kProseWords = 30;
 /// More diagnostics than this help nobody.
 inline constexpr std::size_t kMostDiagnostics = 10;
 

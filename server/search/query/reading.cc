@@ -28,6 +28,9 @@ std::vector<std::string> Reading::sentences() const {
         one.unknown
             ? fmt::format("No record has \"{}\", so it was left out.", one.word)
             : fmt::format("No record has all these words, so \"{}\" was left out.", one.word));
+  if (nearest > 0)
+    out.emplace_back(
+        "Few records have most of these words, so those that come near are listed too.");
   if (long_text)
     out.emplace_back("This is a long text, so records are listed that are most like it.");
   for (const Widening& one : widened)

@@ -40,7 +40,8 @@ struct Reading {
   std::vector<Widening> widened;
   std::vector<Correction> corrected;  ///< empty unless something else than typed was searched
   std::vector<Dropped> dropped;
-  bool long_text = false;  ///< a pasted text: records like it, none needs most of its words
+  std::size_t nearest = 0;  ///< records listed because they come near, having too few of the words
+  bool long_text = false;   ///< a pasted text: records like it, none needs most of its words
 
   /// One sentence for each of these.
   std::vector<std::string> sentences() const;

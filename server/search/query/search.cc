@@ -27,6 +27,18 @@ class Gather : public Xapian::MatchDecider {
   mutable RecordSet found;
 };
 
+/// Keeps a ranked match to the records of a set.
+class OnlyThese : public Xapian::MatchDecider {
+ public:
+  explicit OnlyThese(RecordSet set) : set_(std::move(set)) {}
+  bool operator()(const Xapian::Document& document) const override {
+    return set_.contains(document.get_docid());
+  }
+
+ private:
+  RecordSet set_;
+};
+
 RecordSet matching(const Xapian::Database& database, const Xapian::Query& query) {
   Xapian::Enquire enquire(database);
   enquire.set_query(query);
@@ -69,6 +81,32 @@ class Matcher {
   }
 
   RecordSet match() const { return match(compiled_.rule); }
+
+  /// Whether the words at the top are so many that not all of them are required.
+  bool is_long() const {
+    return compiled_.rule.kind == Kind::kWords &&
+           compiled_.rule.units.size() > options_.most_required;
+  }
+
+  /// Whether a record may lack one of the words and still be worth seeing.
+  bool can_be_near() const {
+    return compiled_.rule.kind == Kind::kWords && compiled_.rule.units.size() > 1;
+  }
+
+  /// The records that come first in the ranking, of those that have what is required.
+  RecordSet nearest(std::size_t most) const {
+    Rule required = compiled_.rule;
+    required.units.clear();
+    const OnlyThese only(match(required));
+    Xapian::Enquire enquire(index_.database);
+    enquire.set_query(compiled_.ranking);
+    enquire.set_weighting_scheme(weighting());
+    const Xapian::MSet page =
+        enquire.get_mset(0, static_cast<Xapian::doccount>(most), 0, nullptr, &only);
+    RecordSet set;
+    for (auto at = page.begin(); at != page.end(); ++at) set.add(*at);
+    return set;
+  }
   const RecordSet& records(std::size_t unit) const { return sets_[unit]; }
   bool is_dropped(std::size_t unit) const { return dropped_[unit]; }
 
@@ -125,7 +163,7 @@ class Matcher {
         break;
     }
     const std::vector<std::size_t> live = living(rule);
-    RecordSet set = live.empty() ? index_.all : enough_of(live);
+    RecordSet set = live.empty() ? index_.all : enough_of(rule, live);
     // A rule all of whose words were dropped, with nothing else to go by, matches nothing.
     if (live.empty() && !rule.units.empty() && rule.children.empty()) set = {};
     for (const Rule& child : rule.children) {
@@ -138,8 +176,8 @@ class Matcher {
     return set;
   }
 
-  RecordSet enough_of(const std::vector<std::size_t>& live) const {
-    if (live.size() <= options_.most_required) {
+  RecordSet enough_of(const Rule& rule, const std::vector<std::size_t>& live) const {
+    if (rule.units.size() <= options_.most_required) {
       RecordSet set = sets_[live.front()];
       for (const std::size_t unit : live) set &= sets_[unit];
       return set;
@@ -244,6 +282,21 @@ void finish(Found& found, const Attempt& attempt, const Matcher& matcher) {
   }
 }
 
+/// Where few records match: those that rank first are matches too for a longer question, which
+/// never required every word; for a short one they stand apart.
+void add_nearest(Found& found, const Matcher& matcher, const Options& options) {
+  const std::size_t few = found.records.cardinality();
+  if (few == 0 || few >= options.at_least || !matcher.can_be_near()) return;
+  RecordSet nearest = matcher.nearest(options.at_least);
+  nearest -= found.records;
+  if (matcher.is_long()) {
+    found.records |= nearest;
+    found.reading.nearest = nearest.cardinality();
+  } else {
+    found.near = std::move(nearest);
+  }
+}
+
 }  // namespace
 
 Found search(std::string_view text, const Index& index, const Options& options) {
@@ -277,9 +330,12 @@ Found search(std::string_view text, const Index& index, const Options& options) 
   }
   while (found.records.isEmpty() && matcher->drop(found.reading.dropped))
     found.records = matcher->match();
+  add_nearest(found, *matcher, options);
   finish(found, attempt, *matcher);
   return found;
 }
+
+Xapian::BM25Weight weighting() { return Xapian::BM25Weight(1.2, 0, 1, 0.75, 0); }
 
 std::vector<std::string> Found::lacking(unsigned record) const {
   std::vector<std::string> out;

@@ -31,7 +31,8 @@ struct Word {
 
 struct Found {
   Reading reading;
-  RecordSet records;
+  RecordSet records;      ///< what matches
+  RecordSet near;         ///< a few that lack a required word of a short question: below, and apart
   Xapian::Query ranking;  ///< its weights put records in order; it matches more than `records`
   std::vector<Word> words;
 
@@ -45,6 +46,9 @@ struct Index {
   const Lexicon& lexicon;
   const RecordSet& all;
 };
+
+/// How `Found::ranking` is weighed: k1 1.2, b 0.75, no minimum length.
+Xapian::BM25Weight weighting();
 
 /// Never fails for what a person typed; throws Xapian::Error where the index fails.
 Found search(std::string_view text, const Index& index, const Options& options = {});
