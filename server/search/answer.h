@@ -70,6 +70,9 @@ struct Answer {
   query::Reading reading;          ///< what became of the words
   std::vector<std::string> notes;  ///< what was not understood or was dropped, one sentence each
   std::vector<Hit> hits;
+  /// First page alone, where few records match a short question: some that lack a word of it, to be
+  /// shown below and apart. Not counted.
+  std::vector<Hit> near;
   std::vector<Facet> facets;
   std::optional<std::size_t> next_offset;
   std::optional<std::size_t>

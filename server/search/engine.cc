@@ -199,11 +199,22 @@ Answer find(const Generation& generation, const Question& question) {
         question.selected[facet]));
   }
   const Page page = first_ones(connection->index, columns, text, matches, question);
-  for (const unsigned number : page.numbers) {
-    auto record = connection->store.record(number);
-    if (!record) throw std::runtime_error(base::to_text(record.error()));
-    std::string marked = snippet(page, !text.ranking.empty(), record->summary);
-    out.hits.push_back({std::move(*record), std::move(marked), text.lacking(number)});
+  const auto hits_of = [&](const Page& shown) {
+    std::vector<Hit> hits;
+    for (const unsigned number : shown.numbers) {
+      auto record = connection->store.record(number);
+      if (!record) throw std::runtime_error(base::to_text(record.error()));
+      std::string marked = snippet(shown, !text.ranking.empty(), record->summary);
+      hits.push_back({std::move(*record), std::move(marked), text.lacking(number)});
+    }
+    return hits;
+  };
+  out.hits = hits_of(page);
+  if (question.offset == 0 && out.total < question.per_page && !text.near.isEmpty()) {
+    Question rest = question;
+    rest.per_page = question.per_page - out.total;
+    out.near =
+        hits_of(first_ones(connection->index, columns, text, filters.apply(text.near), rest));
   }
   const std::size_t next = question.offset + out.hits.size();
   if (!out.hits.empty() && next < out.total) out.next_offset = next;

@@ -6,6 +6,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -26,6 +29,11 @@ static_assert(index::kTextFields[0].name == "title");
 constexpr std::size_t kLongestPhrase = 40;
 /// Spellings of a phrase: each word may have several.
 constexpr std::size_t kMostSpellings = 8;
+/// What reads positions is slow: phrases, neighbours of a long text, runs of words that say the
+/// same.
+constexpr std::size_t kMostPhrases = 20;
+constexpr std::size_t kMostPairs = 40;
+constexpr std::size_t kMostWidened = 12;
 
 Query scaled(const Query& query, double weight) {
   return weight == 1 ? query : Query(Query::OP_SCALE_WEIGHT, query, weight);
@@ -231,7 +239,8 @@ class Compiler {
         }
         unit.ranked = true;
       }
-      if (last != nullptr && last->unit != word.unit)
+      if (last != nullptr && last->unit != word.unit && pairs_.size() < kMostPairs &&
+          pairs_.emplace(last->unit, word.unit).second)
         rank(phrase_of({last->typed.word, word.typed.word}, {}), options_.pair_weight);
       last = &word;
     }
@@ -288,6 +297,7 @@ class Compiler {
     Widening widening;
     for (std::size_t i = at; i < at + match.length; ++i)
       widening.words += (i > at ? " " : "") + run[i].typed.word;
+    if (out_.alternatives.size() >= kMostWidened || !widened_.insert(widening.words).second) return;
     for (const Alternative& other : match.alternatives) {
       if (!std::all_of(other.words.begin(), other.words.end(),
                        [&](const std::string& word) { return held(word); }))
@@ -305,8 +315,17 @@ class Compiler {
     out_.widened.push_back(std::move(widening));
   }
 
-  /// A phrase, a word of one field, a word with a star: required as it stands.
+  /// A phrase, a word of one field, a word with a star: required as it stands. One said before is
+  /// the same unit.
   std::optional<std::size_t> read_leaf(const Node& node) {
+    const LeafKey key{node.kind, node.field, node.prefix, ranking_, node.text};
+    if (const auto known = leaves_.find(key); known != leaves_.end()) return known->second;
+    const auto unit = add_leaf(node);
+    if (unit) leaves_.emplace(key, *unit);
+    return unit;
+  }
+
+  std::optional<std::size_t> add_leaf(const Node& node) {
     if (full()) return std::nullopt;
     const std::string prefix =
         node.field ? std::string(index::kTextFields[*node.field].prefix) : std::string();
@@ -328,6 +347,11 @@ class Compiler {
       unit.terms.push_back(analyser_.term(words[0], prefix));
       widen_spelling(unit, prefix);
       rank(one_word(unit.terms), 1);
+    } else if (++phrases_ > kMostPhrases) {
+      if (phrases_ == kMostPhrases + 1)
+        out_.diagnostics.push_back(
+            {fmt::format("Only the first {} phrases were searched.", kMostPhrases), ""});
+      return std::nullopt;
     } else {
       for (const auto& spelt : spellings_of(words)) unit.also.push_back(phrase_of(spelt, prefix));
       rank(any_of(unit.also), 1);
@@ -378,6 +402,11 @@ class Compiler {
   const Lexicon& lexicon_;
   const Options& options_;
   Analyser analyser_;
+  using LeafKey = std::tuple<Kind, std::optional<std::size_t>, bool, bool, std::string>;
+  std::map<LeafKey, std::size_t> leaves_;
+  std::set<std::pair<std::size_t, std::size_t>> pairs_;
+  std::set<std::string> widened_;
+  std::size_t phrases_ = 0;
   bool said_full_ = false;
   bool ranking_ = true;  ///< false inside a "not"
   std::vector<Query> ranked_;

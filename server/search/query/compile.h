@@ -22,7 +22,7 @@ struct Options {
   bool synonyms = true;  ///< spellings, abbreviations and synonyms widen a search
   bool correct = true;   ///< a misspelling that finds nothing is corrected
 
-  double title_weight = 0.3;    ///< of a word in the title, over its weight anywhere
+  double title_weight = 0.25;   ///< of a word in the title, over its weight anywhere
   double pair_weight = 0.2;     ///< of two neighbours of the question side by side in a record
   double synonym_weight = 0.3;  ///< of another way to say it
   double share = 0.6;           ///< of the information of a longer question's words that must match
@@ -37,7 +37,7 @@ inline constexpr std::size_t kLongQuestion = 24;
 /// The words of a pasted text that are searched: those that say most.
 inline constexpr std::size_t kMostUnits = 40;
 /// Units of a question with operators: what is past them is not searched, and a diagnostic says so.
-inline constexpr std::size_t kMostUnitsInAll = 120;
+inline constexpr std::size_t kMostUnitsInAll = 100;
 /// What a star stands for at most: the words that most records hold.
 inline constexpr std::size_t kMostExpanded = 100;
 

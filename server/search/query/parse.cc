@@ -121,7 +121,7 @@ class Parser {
 
   /// An operator with nothing on one side; where there is nothing else at all, it is a word.
   void lone(const Token& token) {
-    note("An operator has nothing to join, so it was left out.", token.text);
+    note("An operator has nothing to join, so it was not read as one.", token.text);
     lone_.push_back(token.text);
   }
 

@@ -16,6 +16,8 @@ namespace {
 /// So many misspelt words are corrected, with so many candidates each.
 constexpr std::size_t kMostCorrected = 3;
 constexpr std::size_t kMostCandidates = 4;
+/// Together: the nearest of each, then others.
+constexpr std::size_t kMostAttempts = 12;
 
 /// Gathers every record an unranked match comes upon.
 class Gather : public Xapian::MatchDecider {
@@ -314,7 +316,7 @@ Found search(std::string_view text, const Index& index, const Options& options) 
     const auto words = misspelt(attempt.compiled, *matcher, index);
     std::vector<std::size_t> choice(words.size(), 0);
     std::optional<Attempt> first;
-    while (!words.empty()) {
+    for (std::size_t tried = 0; !words.empty() && tried < kMostAttempts; ++tried) {
       Attempt next = corrected(attempt.tree, words, choice);
       next.compiled = compile(next.tree, index.database, index.lexicon, options);
       RecordSet records = Matcher(next.compiled, index, options).match();
@@ -335,7 +337,7 @@ Found search(std::string_view text, const Index& index, const Options& options) 
   return found;
 }
 
-Xapian::BM25Weight weighting() { return Xapian::BM25Weight(1.2, 0, 1, 0.75, 0); }
+Xapian::BM25Weight weighting() { return Xapian::BM25Weight(1.5, 0, 1, 0.6, 0); }
 
 std::vector<std::string> Found::lacking(unsigned record) const {
   std::vector<std::string> out;

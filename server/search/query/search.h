@@ -47,7 +47,7 @@ struct Index {
   const RecordSet& all;
 };
 
-/// How `Found::ranking` is weighed: k1 1.2, b 0.75, no minimum length.
+/// How `Found::ranking` is weighed: k1 1.5, b 0.6, no minimum length.
 Xapian::BM25Weight weighting();
 
 /// Never fails for what a person typed; throws Xapian::Error where the index fails.
