@@ -64,7 +64,7 @@ TEST_P(PublicCollection, ReachesItsGoal) {
   const auto collection = public_collection(GetParam().name);
   if (!collection)
     GTEST_SKIP() << GetParam().name << " is in neither $OUTTURN_DATA/retrieval nor beside the tree";
-  const double mean = Bench(*collection, {}).score({}, query::weighting());
+  const double mean = Bench(*collection, {}).score({});
   fmt::print("mean nDCG@10 over {} questions of {}: {:.4f}\n", collection->questions.size(),
              collection->name, mean);
   EXPECT_GE(mean, collection->goal);

@@ -50,12 +50,13 @@ Query one_word(const std::vector<std::string>& terms) {
   return Query(Query::OP_SYNONYM, terms.begin(), terms.end());
 }
 
-Query phrase_of(const std::vector<std::string>& words, std::string_view prefix) {
+Query phrase_of(const std::vector<std::string>& words, std::string_view prefix,
+                std::size_t window = 0) {
   std::vector<std::string> terms;
   for (const std::string& word : words) terms.push_back(std::string(prefix) + word);
   if (terms.size() == 1) return Query(terms.front());
   return Query(Query::OP_PHRASE, terms.begin(), terms.end(),
-               static_cast<Xapian::termcount>(terms.size()));
+               static_cast<Xapian::termcount>(std::max(window, terms.size())));
 }
 
 constexpr std::size_t kNoUnit = static_cast<std::size_t>(-1);
@@ -71,7 +72,11 @@ class Compiler {
  public:
   Compiler(const Tree& tree, const Xapian::Database& database, const Lexicon& lexicon,
            const Options& options)
-      : tree_(tree), database_(database), lexicon_(lexicon), options_(options) {}
+      : tree_(tree),
+        database_(database),
+        lexicon_(lexicon),
+        options_(options),
+        analyser_(options.stems) {}
 
   Compiled compile() {
     out_.diagnostics = tree_.diagnostics;
@@ -241,7 +246,8 @@ class Compiler {
       }
       if (last != nullptr && last->unit != word.unit && pairs_.size() < kMostPairs &&
           pairs_.emplace(last->unit, word.unit).second)
-        rank(phrase_of({last->typed.word, word.typed.word}, {}), options_.pair_weight);
+        rank(phrase_of({last->typed.word, word.typed.word}, {}, options_.pair_window),
+             options_.pair_weight);
       last = &word;
     }
     if (options_.synonyms && !out_.long_text) widen_synonyms(run);

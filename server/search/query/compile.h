@@ -24,11 +24,13 @@ struct Options {
 
   double title_weight = 0.25;   ///< of a word in the title, over its weight anywhere
   double pair_weight = 0.2;     ///< of two neighbours of the question side by side in a record
+  std::size_t pair_window = 2;  ///< words within which they count as side by side
   double synonym_weight = 0.3;  ///< of another way to say it
   double share = 0.6;           ///< of the information of a longer question's words that must match
   double long_share = 0.2;      ///< the same for a pasted text
   std::size_t at_least = 20;    ///< records a longer question lists, the nearest where few match
   std::size_t most_required = 3;  ///< up to so many words are all required
+  bool stems = true;              ///< inflections meet
   bool stop_words = true;         ///< leave out words that say nothing
 };
 

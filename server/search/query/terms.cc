@@ -23,8 +23,6 @@ bool is_stop_word(std::string_view lowered) {
   return std::binary_search(kStopWords.begin(), kStopWords.end(), lowered);
 }
 
-Analyser::Analyser() = default;
-
 std::vector<std::string> Analyser::words(std::string_view text) {
   Xapian::Document scratch;
   generator_.set_document(scratch);
@@ -40,13 +38,13 @@ std::vector<std::string> Analyser::words(std::string_view text) {
 
 std::string Analyser::stem(std::string_view word) {
   // As the term generator: what begins with a digit is not stemmed.
-  if (word.empty() || (word[0] >= '0' && word[0] <= '9')) return std::string(word);
+  if (!stems_ || word.empty() || (word[0] >= '0' && word[0] <= '9')) return std::string(word);
   return stemmer_(std::string(word));
 }
 
 std::string Analyser::term(std::string_view word, std::string_view prefix) {
   std::string out;
-  const bool stemmed = !word.empty() && !(word[0] >= '0' && word[0] <= '9');
+  const bool stemmed = stems_ && !word.empty() && !(word[0] >= '0' && word[0] <= '9');
   if (stemmed) out = 'Z';
   out += prefix;
   return out + (stemmed ? stem(word) : std::string(word));

@@ -14,7 +14,8 @@ namespace outturn::query {
 /// Not safe from two threads at once: the library's stemmer changes inside as it works.
 class Analyser {
  public:
-  Analyser();
+  /// `stems` false: every word is its own stem, as an experiment may want.
+  explicit Analyser(bool stems = true) : stems_(stems) {}
 
   /// The words of a text as the index holds them: lowered, in order. Words of more than 64 bytes
   /// are none, as in the index.
@@ -27,6 +28,7 @@ class Analyser {
   std::string term(std::string_view word, std::string_view prefix = {});
 
  private:
+  bool stems_;
   Xapian::Stem stemmer_{"en"};
   Xapian::TermGenerator generator_;
 };

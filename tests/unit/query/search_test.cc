@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <random>
 
 #include "tests/unit/query/corpus_index.h"
 
@@ -61,6 +62,43 @@ TEST(Search, OperatorsAreSetsOfRecords) {
   EXPECT_EQ(corpus().ids("-crime", plain()).size(), corpus().records().size() - crime.size());
   EXPECT_EQ(corpus().ids("-crime -school", plain()).size(),
             corpus().records().size() - either(crime, school).size());
+}
+
+/// A random question of words and operators, with the records it must find, worked out from sets.
+struct Random {
+  std::mt19937 random{2026};
+  std::vector<std::string> words;
+
+  std::pair<std::string, Ids> question(int depth) {
+    const unsigned kind = depth == 0 ? 0 : static_cast<unsigned>(random() % 4);
+    if (kind == 0) {
+      const std::string& word = words[random() % words.size()];
+      return {word, corpus().ids(word, plain())};
+    }
+    const auto [left, a] = question(depth - 1);
+    const auto [right, b] = question(depth - 1);
+    const std::string l = "(" + left + ")";
+    const std::string r = "(" + right + ")";
+    if (kind == 1) return {l + " AND " + r, both(a, b)};
+    if (kind == 2) return {l + " OR " + r, either(a, b)};
+    Ids without;
+    std::set_difference(a.begin(), a.end(), b.begin(), b.end(),
+                        std::inserter(without, without.end()));
+    return {random() % 2 == 0 ? l + " AND NOT " + r : l + " AND -" + r, without};
+  }
+};
+
+TEST(Search, AnyNestingOfOperatorsIsTheSameNestingOfSets) {
+  Random made;
+  made.words = {"crime",     "school", "parents", "hospital",
+                "community", "grants", "nurse",   "zzzzqqq"};
+  std::size_t found = 0;
+  for (int i = 0; i < 400; ++i) {
+    const auto [text, expected] = made.question(3);
+    ASSERT_EQ(corpus().ids(text, plain()), expected) << text;
+    found += expected.empty() ? 0 : 1;
+  }
+  EXPECT_GT(found, 100U);
 }
 
 TEST(Search, PhrasesFieldsAndStars) {
