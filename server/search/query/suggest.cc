@@ -111,7 +111,9 @@ Suggestions Suggestions::Builder::finish() {
     const std::string& text = out.names_.back().folded;
     for (std::size_t at = 0; at < text.size(); ++at)
       if (text[at] != ' ' && (at == 0 || text[at - 1] == ' '))
-        out.starts_.push_back({name, static_cast<std::uint32_t>(at)});
+        out.starts_.push_back({name, static_cast<std::uint32_t>(at),
+                               out.names_.back().suggestion.records,
+                               out.names_.back().suggestion.kind});
   }
   names_.clear();
   std::sort(out.starts_.begin(), out.starts_.end(), [&](const Start& a, const Start& b) {
@@ -124,20 +126,21 @@ Suggestions Suggestions::Builder::finish() {
 std::array<Suggestions::Best, kSuggestionKinds> Suggestions::best_for(std::string_view typed,
                                                                       std::size_t most) const {
   std::array<Best, kSuggestionKinds> best;
-  const auto better = [&](const auto& a, const auto& b) {
-    const auto records = [&](const auto& one) { return names_[one.second].suggestion.records; };
-    return std::tuple(a.first, records(b), a.second) < std::tuple(b.first, records(a), b.second);
+  const auto better = [](const Start* a, const Start* b) {
+    return std::tuple(a->offset != 0, b->records, a->name) <
+           std::tuple(b->offset != 0, a->records, b->name);
   };
   const auto begin = std::lower_bound(
       starts_.begin(), starts_.end(), typed,
       [&](const Start& start, std::string_view text) { return from(start) < text; });
+  const auto end = std::partition_point(
+      begin, starts_.end(), [&](const Start& start) { return from(start).starts_with(typed); });
   // Synonyms of one outcome may fit at once, so more are kept than are asked for.
   const std::size_t kept = 4 * most;
-  for (auto start = begin; start != starts_.end() && from(*start).starts_with(typed); ++start) {
-    Best& list = best[static_cast<std::size_t>(names_[start->name].suggestion.kind)];
-    const std::pair<bool, std::uint32_t> one{start->offset != 0, start->name};
-    if (list.size() == kept && !better(one, list.back())) continue;
-    list.insert(std::upper_bound(list.begin(), list.end(), one, better), one);
+  for (auto start = begin; start != end; ++start) {
+    Best& list = best[static_cast<std::size_t>(start->kind)];
+    if (list.size() == kept && !better(&*start, list.back())) continue;
+    list.insert(std::upper_bound(list.begin(), list.end(), &*start, better), &*start);
     if (list.size() > kept) list.pop_back();
   }
   return best;
@@ -152,8 +155,8 @@ std::vector<Suggestion> Suggestions::offer(std::string_view typed, std::size_t m
   const auto best = best_for(text, most);
   for (std::size_t kind = 0; kind < kSuggestionKinds; ++kind) {
     std::set<std::string> said;
-    for (const auto& [later, name] : best[kind]) {
-      const Suggestion& one = names_[name].suggestion;
+    for (const Start* start : best[kind]) {
+      const Suggestion& one = names_[start->name].suggestion;
       if (lists[kind].size() < most && said.insert(one.text).second) lists[kind].push_back(one);
     }
   }

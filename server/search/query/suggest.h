@@ -68,12 +68,14 @@ class Suggestions {
   };
   struct Start {
     std::uint32_t name;
-    std::uint32_t offset;  ///< where a word of it begins
+    std::uint32_t offset;   ///< where a word of it begins
+    std::uint32_t records;  ///< the name's, so that a long stretch is read in one go
+    SuggestionKind kind;    ///< the name's
   };
   std::string_view from(const Start& start) const {
     return std::string_view(names_[start.name].folded).substr(start.offset);
   }
-  using Best = std::vector<std::pair<bool, std::uint32_t>>;  ///< (not at its start, name)
+  using Best = std::vector<const Start*>;
   std::array<Best, kSuggestionKinds> best_for(std::string_view folded, std::size_t most) const;
 
   std::vector<Name> names_;

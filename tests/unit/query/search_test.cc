@@ -10,8 +10,11 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <nlohmann/json.hpp>
 #include <random>
 
+#include "schema/base/files.h"
+#include "schema/evidence/thesaurus.h"
 #include "tests/unit/query/corpus_index.h"
 
 namespace outturn::query {
@@ -156,6 +159,25 @@ TEST(Search, SynonymsWidenAreSaidAndCanBeSwitchedOff) {
 TEST(Search, AnAbbreviationThatIsAWordWidensInCapitalsAlone) {
   EXPECT_THAT(corpus().find("FAST").reading.widened, Not(IsEmpty()));
   EXPECT_THAT(corpus().find("fast grants").reading.widened, IsEmpty());
+}
+
+TEST(Search, EveryTermOfTheThesaurusIsSearchedInTime) {
+  const auto file = nlohmann::json::parse(
+      base::read_file(std::string(OUTTURN_CORPUS_DIR) + "/thesaurus.json", 1U << 24).value());
+  std::string before;
+  const auto sets = evidence::read_thesaurus(file).value();
+  for (const auto& set : sets)
+    for (const std::string& term : set.terms) {
+      for (const std::string& text : {term, "\"" + term + "\"", before + " " + term,
+                                      before + " OR " + term, "-(" + term + ")"}) {
+        const auto start = std::chrono::steady_clock::now();
+        const Found found = corpus().find(text);
+        const auto ranked = corpus().ranked(found);
+        EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(500)) << text;
+        EXPECT_EQ(ranked.empty(), found.ranking.empty() || found.records.isEmpty()) << text;
+      }
+      before = term;
+    }
 }
 
 TEST(Search, StopWordsNeverBlock) {
