@@ -30,9 +30,6 @@ base::Result<std::shared_ptr<const MatchIndex>> MatchIndex::open(
 MatchIndex::MatchIndex(index::ColumnsFile file) : file_(std::move(file)) {
   name_values();
   build_sets();
-  by_title_.resize(slots());
-  const auto ranks = file_.column<std::uint32_t>(Section::kTitleRank);
-  for (std::uint32_t number = 0; number < ranks.size(); ++number) by_title_[ranks[number]] = number;
 }
 
 ValueId MatchIndex::add_value(FilterId filter, std::string_view text) {
@@ -142,7 +139,7 @@ void MatchIndex::add_to(ValueId id, Bits& set) const {
 
 std::size_t MatchIndex::heap_bytes() const {
   std::size_t bytes = all_.bytes() + bits_.size() * sizeof(bits_[0]) +
-                      (numbers_.size() + by_title_.size()) * sizeof(std::uint32_t) +
+                      numbers_.size() * sizeof(std::uint32_t) +
                       values_.size() * (sizeof(Value) + sizeof(std::size_t) + sizeof(Place));
   for (const auto& lookup : lookup_)
     bytes += lookup.size() * (sizeof(std::string_view) + sizeof(ValueId) + 4 * sizeof(void*));

@@ -70,9 +70,6 @@ class MatchIndex {
   /// A term's own value, then (of an outcome) those of its broader terms.
   std::span<const ValueId> chain_of(std::uint16_t term) const { return chains_[term]; }
 
-  /// Numbers by title; those that are no records come last.
-  std::span<const std::uint32_t> by_title() const { return by_title_; }
-
   /// Bytes on the heap; what is mapped is not counted.
   std::size_t heap_bytes() const;
 
@@ -108,7 +105,6 @@ class MatchIndex {
   std::vector<ValueId> finding_bits_;
   std::vector<ValueId> appraisal_bits_;
   std::vector<std::vector<ValueId>> chains_;
-  std::vector<std::uint32_t> by_title_;
 };
 
 }  // namespace outturn::search
