@@ -104,6 +104,11 @@ std::string_view ColumnsFile::title_key(std::uint32_t number) const {
   return {column<char>(Section::kTitleBytes).data() + place.begin, place.end - place.begin};
 }
 
+void ColumnsFile::forget_pages() const {
+  // Advice: where it is not taken, the pages merely stay.
+  (void)::madvise(mapping_->data, mapping_->bytes, MADV_DONTNEED);
+}
+
 base::Result<void> ColumnsFile::read_dictionaries(const std::filesystem::path& path) {
   for (const auto& [section, out] :
        {std::pair{Section::kTermDictionary, &terms_}, {Section::kNameDictionary, &names_}}) {
@@ -162,6 +167,7 @@ base::Result<ColumnsFile> ColumnsFile::open(const std::filesystem::path& path) {
   ColumnsFile file(std::move(mapping));
   if (auto checked = check_header(path, file.data(), file.mapping_->bytes, file.header()); !checked)
     return tl::unexpected(checked.error());
+  file.forget_pages();
   if (auto read = file.read_dictionaries(path); !read) return tl::unexpected(read.error());
   if (const auto fault_found = disproof(file); !fault_found.empty())
     return tl::unexpected(corrupt(path, fault_found).error());

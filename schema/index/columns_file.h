@@ -62,6 +62,9 @@ class ColumnsFile {
   }
   std::string_view title_key(std::uint32_t number) const;
 
+  /// Gives the pages back that were read so far; they come again as they are read.
+  void forget_pages() const;
+
  private:
   struct Mapping;
   explicit ColumnsFile(std::unique_ptr<Mapping> mapping);

@@ -66,6 +66,12 @@ inline constexpr std::size_t kMostTerms = 0xFFFF;
 inline constexpr std::size_t kSectionAlignment = 64;
 inline constexpr std::array<char, 8> kColumnsMagic{'O', 'U', 'T', 'C', 'O', 'L', 'S', '\n'};
 
+/// Whether a filter's values are names: many, and of no vocabulary.
+constexpr bool is_name(FilterId filter) {
+  return filter == FilterId::kArea || filter == FilterId::kRating || filter == FilterId::kSource ||
+         filter == FilterId::kProgramme;
+}
+
 struct SectionRow {
   std::uint64_t offset = 0;
   std::uint64_t bytes = 0;

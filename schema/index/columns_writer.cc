@@ -76,11 +76,6 @@ std::uint64_t bin_bit(FilterId filter, double figure) {
   return std::uint64_t{1} << (bit_field(filter)->first + bin_of(edges_of(filter), figure));
 }
 
-constexpr bool is_name(FilterId filter) {
-  return filter == FilterId::kArea || filter == FilterId::kRating || filter == FilterId::kSource ||
-         filter == FilterId::kProgramme;
-}
-
 void put_entry(Spills& spills, Section section, std::uint32_t what, std::string_view value) {
   spills.put(section, what);
   spills.put(section, static_cast<std::uint32_t>(value.size()));

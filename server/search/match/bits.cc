@@ -2,6 +2,10 @@
 // Loops over words of bits; contracts in bits.h.
 #include "server/search/match/bits.h"
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 namespace outturn::search {
 namespace {
 
@@ -29,12 +33,30 @@ std::size_t count_both_anywhere(const Word* a, const Word* b, std::size_t size) 
                                                         std::size_t size) {
   return count_both_in(a, b, size);
 }
+
+[[gnu::target("avx512f,avx512vpopcntdq")]] std::size_t count_both_avx512(const Word* a,
+                                                                         const Word* b,
+                                                                         std::size_t size) {
+  constexpr std::size_t kLanes = 8;
+  __m512i sum = _mm512_setzero_si512();
+  std::size_t i = 0;
+  for (; i + kLanes <= size; i += kLanes)
+    sum = _mm512_add_epi64(sum, _mm512_popcnt_epi64(_mm512_and_si512(_mm512_loadu_si512(a + i),
+                                                                     _mm512_loadu_si512(b + i))));
+  alignas(64) std::size_t sums[kLanes];
+  _mm512_store_si512(sums, sum);
+  std::size_t total = count_both_in(a + i, b + i, size - i);
+  for (const std::size_t lane : sums) total += lane;
+  return total;
+}
 #endif
 
 using CountBoth = std::size_t (*)(const Word*, const Word*, std::size_t);
 
 CountBoth best_count_both() {
 #if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512f") != 0 && __builtin_cpu_supports("avx512vpopcntdq") != 0)
+    return count_both_avx512;
   if (__builtin_cpu_supports("popcnt") != 0) return count_both_popcnt;
 #endif
   return count_both_anywhere;

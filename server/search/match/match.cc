@@ -17,7 +17,9 @@ using index::FilterId;
 using index::Level;
 
 /// Below one record in this many, walking the records beats meeting every value's set.
-constexpr std::size_t kFew = 150;
+constexpr std::size_t kFew = 60;
+/// The same for names alone, of which a record has few.
+constexpr std::size_t kSome = 3;
 
 /// A set the records must be in. `filter` is the filter it stands for, or the first of its level.
 struct Constraint {
@@ -155,8 +157,23 @@ class Pass {
           [&](std::uint32_t number) { walk.record(number, [&](ValueId id) { ++counts_[id]; }); });
       return;  // the counts of chosen filters are put right by what follows
     }
+    const bool names_by_record = total * kSome < index_.slots();
     for (const index::Filter& row : index::kFilters)
-      if (counted_over_all(row.id)) count_values(row.id, all);
+      if (counted_over_all(row.id) && !(names_by_record && index::is_name(row.id)))
+        count_values(row.id, all);
+    if (names_by_record) count_names(all);
+  }
+
+  /// Names are many and rare: most of them would be met in vain.
+  void count_names(const Bits& all) {
+    const index::ColumnsFile& file = index_.file();
+    const auto names = file.column<std::uint32_t>(index::Section::kNames);
+    const auto programmes = file.column<std::uint32_t>(index::Section::kProgramme);
+    all.for_each([&](std::uint32_t number) {
+      const auto [begin, end] = file.rows(index::Section::kNameOffsets, number);
+      for (std::uint32_t i = begin; i < end; ++i) ++counts_[index_.name_value(names[i])];
+      if (programmes[number] != index::kNoCode) ++counts_[index_.name_value(programmes[number])];
+    });
   }
 
   void count_values(FilterId filter, const Bits& records) {
@@ -204,7 +221,7 @@ class Pass {
     std::vector<std::size_t> lifted(tests.filters().size());
     std::vector<std::uint32_t> last(index_.value_count(), 0);
     std::array<std::size_t, index::kRowBits> bit_counts{};
-    (single ? all : candidates).for_each([&](std::uint32_t number) {
+    (single ? all : tests.may_nearly_pass(candidates)).for_each([&](std::uint32_t number) {
       std::uint64_t bits = 0;
       unsigned lifts = 0;
       const auto [begin, end] = tests.rows(number);

@@ -14,9 +14,9 @@ using index::Section;
 
 namespace {
 
-/// A set of at least one record in this many is kept as bits: then the bits are no larger than
-/// twice the list of its numbers would be.
-constexpr std::size_t kDense = 64;
+/// A set of at least one record in this many is kept as bits, which are counted faster than a list
+/// of its numbers from about there on, and are at most eight times as large.
+constexpr std::size_t kDense = 256;
 
 }  // namespace
 
@@ -30,6 +30,7 @@ base::Result<std::shared_ptr<const MatchIndex>> MatchIndex::open(
 MatchIndex::MatchIndex(index::ColumnsFile file) : file_(std::move(file)) {
   name_values();
   build_sets();
+  file_.forget_pages();
 }
 
 ValueId MatchIndex::add_value(FilterId filter, std::string_view text) {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "schema/index/bins.h"
+
 namespace outturn::search {
 
 using index::Asked;
@@ -76,16 +78,43 @@ void RowTests::add_range(FilterId filter, const Range& range, unsigned bit) {
   }
 }
 
+/// The records with a row that may pass this filter: exactly for values, else by the bins that its
+/// range reaches into.
+Bits RowTests::may_pass(FilterId filter) const {
+  const std::size_t number = index::number_of(filter);
+  if (index::filter(filter).asked == Asked::kValues)
+    return records_with(index_, filter, asked_.values[number]);
+  const auto bins = index_.bins_of(filter);
+  // A bin holds the middle of a ratio, and its ends may lie elsewhere.
+  const bool by_bin = index::filter(filter).asked == Asked::kRange && !bins.empty();
+  if (bins.empty()) return index_.all();
+  Bits out(index_.slots());
+  const auto edges = index::edges_of(filter);
+  const Range& range = asked_.ranges[number];
+  const std::size_t first = by_bin ? index::bin_of(edges, range.low()) : 0;
+  const std::size_t last = by_bin ? index::bin_of(edges, range.high()) : edges.size();
+  for (std::size_t bin = first; bin <= last; ++bin) index_.add_to(bins[bin], out);
+  return out;
+}
+
+Bits RowTests::may_nearly_pass(const Bits& records) const {
+  Bits none_failed = records;
+  Bits one_failed(records.size());
+  for (const FilterId filter : filters_) {
+    const Bits passes = may_pass(filter);
+    one_failed &= passes;
+    Bits fails = none_failed;
+    one_failed |= fails.and_not(passes);
+    none_failed &= passes;
+  }
+  return none_failed |= one_failed;
+}
+
 Bits RowTests::passing() const {
   Bits candidates = index_.all();
-  bool exact = filters_.size() == 1;
-  for (const FilterId filter : filters_) {
-    if (index::filter(filter).asked == Asked::kValues) {
-      candidates &= records_with(index_, filter, asked_.values[index::number_of(filter)]);
-    } else {
-      exact = false;
-    }
-  }
+  for (const FilterId filter : filters_) candidates &= may_pass(filter);
+  const bool exact =
+      filters_.size() == 1 && index::filter(filters_.front()).asked == Asked::kValues;
   if (exact) return candidates;
   Bits out(candidates.size());
   candidates.for_each([&](std::uint32_t number) {

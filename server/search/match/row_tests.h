@@ -44,6 +44,9 @@ class RowTests {
   /// The records with a row that fails nothing.
   Bits passing() const;
 
+  /// Those of the records that may have a row that fails a single filter or none. Some may not.
+  Bits may_nearly_pass(const Bits& records) const;
+
  private:
   struct Mask {
     std::uint64_t wanted;
@@ -61,6 +64,7 @@ class RowTests {
     double most = 0;
     unsigned bit = 0;
   };
+  Bits may_pass(index::FilterId filter) const;
   void add_values(index::FilterId filter, const std::vector<std::string>& values, unsigned bit);
   void add_range(index::FilterId filter, const Range& range, unsigned bit);
 
