@@ -2,6 +2,8 @@
 // Ranked matches; contract in ranked.h.
 #include "server/search/match/ranked.h"
 
+#include <limits>
+
 #include "server/search/match/set_source.h"
 
 namespace outturn::search {
@@ -45,25 +47,29 @@ RankedPage ranked(const Relevance& relevance, const MatchIndex& index, const Bit
                         ? relevance.query
                         : Query(Query::OP_FILTER, relevance.query, Query(&source)));
   enquire.set_weighting_scheme(relevance.scheme);
-  const bool shallow = grouping == Grouping::kNone && !paging.after &&
-                       paging.offset < kMostRanked && paging.limit < kMostRanked &&
-                       paging.offset + paging.limit <= kMostRanked;
-  if (!shallow) {
-    out.page = ordered(index, scored(relevance, records, limit), paging, grouping);
-    out.matches = enquire.get_mset(0, 1);
+  out.matches = enquire.get_mset(0, kFirst + 1);
+  // One more than is shown tells whether anything follows.
+  const bool shallow = grouping == Grouping::kNone && !paging.after && paging.offset < kFirst &&
+                       paging.limit <= kFirst - paging.offset;
+  if (shallow) {
+    std::size_t place = 0;
+    for (auto it = out.matches.begin(); it != out.matches.end(); ++it, ++place) {
+      if (place == paging.offset + paging.limit) out.page.more = true;
+      if (place >= paging.offset && place < paging.offset + paging.limit)
+        out.page.records.push_back({*it, 1});
+    }
+    out.page.with_figure = records.count();
     return out;
   }
-  // One more than is shown, to know whether anything follows.
-  out.matches = enquire.get_mset(static_cast<Xapian::doccount>(paging.offset),
-                                 static_cast<Xapian::doccount>(paging.limit + 1));
-  for (auto it = out.matches.begin(); it != out.matches.end(); ++it) {
-    if (out.page.records.size() == paging.limit) {
-      out.page.more = true;
-      break;
-    }
-    out.page.records.push_back({*it, 1});
+  std::vector<Scored> all;
+  Bits rest = records;
+  for (auto it = out.matches.begin(); it != out.matches.end() && all.size() < kFirst; ++it) {
+    // Before all scores, in the order they came.
+    all.push_back({*it, static_cast<double>(all.size()) - std::numeric_limits<float>::max()});
+    rest.reset(*it);
   }
-  out.page.with_figure = records.count();
+  for (Scored& record : scored(relevance, rest, limit)) all.push_back(record);
+  out.page = ordered(index, all, paging, grouping);
   return out;
 }
 

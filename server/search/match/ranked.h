@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The best of a set of records by relevance. The first pages come from the full-text library's
-// early-terminating match; pages far down, and pages by programme, from one pass that scores every
-// record of the set. Both give the same order: by score, then by number.
+// The best of a set of records by relevance. The first records come from the full-text library's
+// early-terminating match, always asked for as many, so that pages cut from them never overlap:
+// with phrases in it, Xapian 1.4.22 may weigh a record differently for a different number of
+// results. Pages further down, and pages by programme, need one pass that scores every record of
+// the set; what follows the first ones goes by score, then by number.
 #pragma once
 
 #include <xapian.h>
@@ -14,8 +16,8 @@
 
 namespace outturn::search {
 
-/// Pages that end beyond this are cut from a whole scoring.
-inline constexpr std::size_t kMostRanked = 1000;
+/// So many come from the early-terminating match.
+inline constexpr std::size_t kFirst = 200;
 
 struct Relevance {
   const Xapian::Database& database;
