@@ -2,14 +2,15 @@
 // Ranked matches; contract in ranked.h.
 #include "server/search/match/ranked.h"
 
-#include <limits>
-
 #include "server/search/match/set_source.h"
 
 namespace outturn::search {
 namespace {
 
 using Xapian::Query;
+
+/// No record scores as much.
+constexpr double kBeforeAllScores = 1e12;
 
 /// Notes the score of every record the match comes upon.
 class Score : public Xapian::MatchSpy {
@@ -65,7 +66,7 @@ RankedPage ranked(const Relevance& relevance, const MatchIndex& index, const Bit
   Bits rest = records;
   for (auto it = out.matches.begin(); it != out.matches.end() && all.size() < kFirst; ++it) {
     // Before all scores, in the order they came.
-    all.push_back({*it, static_cast<double>(all.size()) - std::numeric_limits<float>::max()});
+    all.push_back({*it, static_cast<double>(all.size()) - kBeforeAllScores});
     rest.reset(*it);
   }
   for (Scored& record : scored(relevance, rest, limit)) all.push_back(record);
