@@ -4,6 +4,7 @@
 // where it has one.
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -40,6 +41,22 @@ class Bits {
     for (std::size_t i = 0; i < words_.size(); ++i)
       for (std::uint64_t word = words_[i]; word != 0; word &= word - 1)
         visit(static_cast<std::uint32_t>(i * 64 + static_cast<unsigned>(std::countr_zero(word))));
+  }
+
+  /// The same, calling `ahead` some members earlier, to bid the processor fetch what `visit` will
+  /// read: most of the time of a pass over scattered records goes by waiting for memory.
+  template <typename Ahead, typename Visit>
+  void for_each_ahead(const Ahead& ahead, const Visit& visit) const {
+    constexpr std::size_t kAhead = 16;
+    std::array<std::uint32_t, kAhead> waiting;
+    std::size_t seen = 0;
+    for_each([&](std::uint32_t number) {
+      ahead(number);
+      if (seen >= kAhead) visit(waiting[seen % kAhead]);
+      waiting[seen++ % kAhead] = number;
+    });
+    for (std::size_t i = seen < kAhead ? 0 : seen - kAhead; i < seen; ++i)
+      visit(waiting[i % kAhead]);
   }
 
  private:

@@ -221,7 +221,9 @@ class Pass {
     std::vector<std::size_t> lifted(tests.filters().size());
     std::vector<std::uint32_t> last(index_.value_count(), 0);
     std::array<std::size_t, index::kRowBits> bit_counts{};
-    (single ? all : tests.may_nearly_pass(candidates)).for_each([&](std::uint32_t number) {
+    const auto ahead = [&](std::uint32_t number) { tests.fetch(number); };
+    const Bits looked_at = single ? all : tests.may_nearly_pass(candidates);
+    looked_at.for_each_ahead(ahead, [&](std::uint32_t number) {
       std::uint64_t bits = 0;
       unsigned lifts = 0;
       const auto [begin, end] = tests.rows(number);

@@ -66,16 +66,17 @@ void MatchIndex::name_values() {
   }
   // A domain may have no finding of its own, and then no code in the file.
   const evidence::Vocabulary& vocabulary = evidence::vocabulary("outcome");
-  chains_.resize(file_.terms().size());
-  for (std::size_t code = 0; code < chains_.size(); ++code) {
-    chains_[code].push_back(term_ids_[code]);
+  for (std::size_t code = 0; code < file_.terms().size(); ++code) {
+    chain_begins_.push_back(static_cast<std::uint32_t>(chains_.size()));
+    chains_.push_back(term_ids_[code]);
     if (file_.terms()[code].filter != FilterId::kOutcome) continue;
     const evidence::Term* term = vocabulary.find(file_.terms()[code].value);
     while (term != nullptr && !term->broader.empty()) {
       term = vocabulary.find(term->broader);
-      if (term != nullptr) chains_[code].push_back(add_value(FilterId::kOutcome, term->id));
+      if (term != nullptr) chains_.push_back(add_value(FilterId::kOutcome, term->id));
     }
   }
+  chain_begins_.push_back(static_cast<std::uint32_t>(chains_.size()));
 }
 
 void MatchIndex::build_sets() {

@@ -68,7 +68,9 @@ class MatchIndex {
   ValueId term_value(std::uint16_t term) const { return term_ids_[term]; }
   ValueId name_value(std::uint32_t name) const { return name_ids_[name]; }
   /// A term's own value, then (of an outcome) those of its broader terms.
-  std::span<const ValueId> chain_of(std::uint16_t term) const { return chains_[term]; }
+  std::span<const ValueId> chain_of(std::uint16_t term) const {
+    return {chains_.data() + chain_begins_[term], chain_begins_[term + 1U] - chain_begins_[term]};
+  }
 
   /// Bytes on the heap; what is mapped is not counted.
   std::size_t heap_bytes() const;
@@ -104,7 +106,8 @@ class MatchIndex {
   std::vector<ValueId> name_ids_;
   std::vector<ValueId> finding_bits_;
   std::vector<ValueId> appraisal_bits_;
-  std::vector<std::vector<ValueId>> chains_;
+  std::vector<ValueId> chains_;
+  std::vector<std::uint32_t> chain_begins_;
 };
 
 }  // namespace outturn::search

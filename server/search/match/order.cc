@@ -35,7 +35,8 @@ class Figures {
   void choose_class(const Bits& records) {
     std::vector<std::size_t> counts(std::max<std::size_t>(index_.value_count(), kRatioClasses));
     std::vector<std::uint32_t> last(counts.size());
-    records.for_each([&](std::uint32_t number) {
+    const auto ahead = [&](std::uint32_t number) { fetch(number); };
+    records.for_each_ahead(ahead, [&](std::uint32_t number) {
       const auto [begin, end] = tests_.rows(number);
       for (std::uint32_t row = begin; row < end; ++row) {
         const std::uint32_t of = class_of(row);
@@ -47,6 +48,11 @@ class Figures {
     const auto most = std::max_element(counts.begin(), counts.end());
     if (most != counts.end() && *most > 0)
       chosen_ = static_cast<std::uint32_t>(most - counts.begin());
+  }
+
+  void fetch(std::uint32_t number) const {
+    tests_.fetch(number);
+    __builtin_prefetch(figures_.data() + tests_.rows(number).begin);
   }
 
   /// Lower comes first; kNone where the record has no figure of the class.
@@ -154,7 +160,7 @@ class Gathering {
 };
 
 OrderedPage page_of(const MatchIndex& index, const Bits& records, const Paging& paging,
-                    Grouping grouping, const auto& key) {
+                    Grouping grouping, const auto& key, const auto& ahead) {
   OrderedPage out;
   const auto ranks = index.file().column<std::uint32_t>(Section::kTitleRank);
   std::optional<Item> after;
@@ -163,7 +169,7 @@ OrderedPage page_of(const MatchIndex& index, const Bits& records, const Paging& 
     after = Item{key(*paging.after), ranks[*paging.after], *paging.after};
   }
   Gathering gathering(index, paging, grouping, after);
-  records.for_each([&](std::uint32_t number) {
+  records.for_each_ahead(ahead, [&](std::uint32_t number) {
     const Item item{key(number), ranks[number], number};
     out.with_figure += item.key != kNone;
     gathering.add(item);
@@ -188,19 +194,25 @@ std::string_view holding(Order order) {
 OrderedPage ordered(const MatchIndex& index, const Bits& records, const FilterSet& filters,
                     Order order, const Paging& paging, Grouping grouping) {
   const index::ColumnsFile& file = index.file();
+  const auto nothing = [](std::uint32_t) {};  // what is read lies side by side
   switch (order) {
     case Order::kTitle:
-      return page_of(index, records, paging, grouping, [](std::uint32_t) { return kNone; });
+      return page_of(
+          index, records, paging, grouping, [](std::uint32_t) { return kNone; }, nothing);
     case Order::kStrength: {
       const auto strength = file.column<std::uint8_t>(Section::kStrength);
-      return page_of(index, records, paging, grouping,
-                     [&](std::uint32_t number) { return -static_cast<double>(strength[number]); });
+      return page_of(
+          index, records, paging, grouping,
+          [&](std::uint32_t number) { return -static_cast<double>(strength[number]); }, nothing);
     }
     case Order::kYear: {
       const auto years = file.column<std::int16_t>(Section::kYear);
-      return page_of(index, records, paging, grouping, [&](std::uint32_t number) {
-        return years[number] == 0 ? kNone : -static_cast<double>(years[number]);
-      });
+      return page_of(
+          index, records, paging, grouping,
+          [&](std::uint32_t number) {
+            return years[number] == 0 ? kNone : -static_cast<double>(years[number]);
+          },
+          nothing);
     }
     default:
       break;
@@ -212,9 +224,12 @@ OrderedPage ordered(const MatchIndex& index, const Bits& records, const FilterSe
   Bits candidates = records;
   candidates &= holders;
   figures.choose_class(candidates);
-  OrderedPage out = page_of(index, records, paging, grouping, [&](std::uint32_t number) {
-    return holders.test(number) ? figures.key(number) : kNone;
-  });
+  OrderedPage out = page_of(
+      index, records, paging, grouping,
+      [&](std::uint32_t number) { return holders.test(number) ? figures.key(number) : kNone; },
+      [&](std::uint32_t number) {
+        if (holders.test(number)) figures.fetch(number);
+      });
   out.comparable = figures.comparability();
   return out;
 }

@@ -117,7 +117,8 @@ Bits RowTests::passing() const {
       filters_.size() == 1 && index::filter(filters_.front()).asked == Asked::kValues;
   if (exact) return candidates;
   Bits out(candidates.size());
-  candidates.for_each([&](std::uint32_t number) {
+  const auto ahead = [&](std::uint32_t number) { fetch(number); };
+  candidates.for_each_ahead(ahead, [&](std::uint32_t number) {
     const auto [begin, end] = rows(number);
     for (std::uint32_t row = begin; row < end; ++row) {
       if (failures(row) != 0) continue;
