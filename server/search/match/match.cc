@@ -17,7 +17,7 @@ using index::FilterId;
 using index::Level;
 
 /// Below one record in this many, walking the records beats meeting every value's set.
-constexpr std::size_t kFew = 60;
+constexpr std::size_t kFew = 200;
 /// The same for names alone, of which a record has few.
 constexpr std::size_t kSome = 3;
 
