@@ -90,7 +90,7 @@ Bench::Bench(const Collection& collection, const IndexChange& change) : collecti
     auto writer = ingest::XapianWriter::create(folder).value();
     unsigned number = 0;
     for (const evidence::Record& record : collection.records)
-      if (!writer.add(++number, index::plan(record))) throw std::runtime_error("not indexed");
+      if (!writer.put(++number, index::plan(record))) throw std::runtime_error("not indexed");
     if (!writer.finish()) throw std::runtime_error("not indexed");
   } else {
     write_changed(folder, collection, change);

@@ -23,7 +23,7 @@ class CorpusIndex {
     auto writer = ingest::XapianWriter::create(folder).value();
     unsigned number = 0;
     for (const evidence::Record& record : records_)
-      EXPECT_TRUE(writer.add(++number, index::plan(record)));
+      EXPECT_TRUE(writer.put(++number, index::plan(record)));
     EXPECT_TRUE(writer.finish());
     database_ = Xapian::Database(folder.string());
     lexicon_ = Lexicon::read(database_);
