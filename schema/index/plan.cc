@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 
 #include "schema/base/text.h"
 #include "schema/evidence/derive.h"
@@ -28,6 +29,12 @@ class Words {
   }
   void add(const std::vector<std::string>& list) {
     for (const std::string& words : list) add(words);
+  }
+  /// A list under its heading: who asks for "lessons" means what stands there.
+  void add_section(std::string_view heading, const std::vector<std::string>& list) {
+    if (list.empty()) return;
+    add(heading);
+    add(list);
   }
   /// A term's label and synonyms, and those of its broader term.
   void add_term(const evidence::Vocabulary& vocabulary, std::string_view id) {
@@ -57,7 +64,12 @@ std::string outcome_words(const Record& record) {
   Words words;
   for (const std::string& outcome : evidence::outcomes_of(record))
     words.add_term(evidence::vocabulary("outcome"), outcome);
-  for (const auto& finding : record.findings) words.add_if(finding.measure);
+  std::set<std::string> results;
+  for (const auto& finding : record.findings) {
+    words.add_if(finding.measure);
+    results.insert(finding.result);
+  }
+  for (const std::string& result : results) words.add_term(evidence::vocabulary("result"), result);
   return words.take();
 }
 
@@ -98,10 +110,10 @@ std::string practice_words(const Record& record) {
     words.add_if(record.organisations->evaluator);
   }
   if (record.implementation) {
-    words.add(record.implementation->requirements);
-    words.add(record.implementation->enablers);
-    words.add(record.implementation->barriers);
-    words.add(record.implementation->lessons);
+    words.add_section("Requirements", record.implementation->requirements);
+    words.add_section("Enablers", record.implementation->enablers);
+    words.add_section("Barriers", record.implementation->barriers);
+    words.add_section("Lessons learned", record.implementation->lessons);
   }
   return words.take();
 }
@@ -113,6 +125,15 @@ std::string source_words(const Record& record) {
     words.add(source.authors);
     words.add_if(source.publisher);
   }
+  return words.take();
+}
+
+/// The kinds of its appraisals, each once.
+std::string appraisal_words(const Record& record) {
+  std::set<std::string> kinds;
+  for (const auto& appraisal : record.appraisals) kinds.insert(appraisal.kind);
+  Words words;
+  for (const std::string& kind : kinds) words.add_term(evidence::vocabulary("kind"), kind);
   return words.take();
 }
 
@@ -186,7 +207,7 @@ Plan plan(const Record& record) {
   const std::array<std::string, kTextFields.size()> words{
       record.title,           programme_words(record),  record.summary,
       outcome_words(record),  population_words(record), place_words(record),
-      practice_words(record), source_words(record)};
+      practice_words(record), source_words(record),     appraisal_words(record)};
   Plan out;
   for (std::size_t field = 0; field < words.size(); ++field)
     if (!words[field].empty()) out.texts.push_back({field, words[field]});

@@ -14,7 +14,7 @@
 namespace outturn::index {
 
 /// Raised whenever a plan for the same record would change: the index must then be built anew.
-inline constexpr int kIndexVersion = 2;
+inline constexpr int kIndexVersion = 3;
 
 /// Value slots; persisted, do not change.
 inline constexpr unsigned kRatioSlot = 0;

@@ -12,6 +12,7 @@
 #include "schema/evidence/audit/audit.h"
 #include "schema/evidence/record.h"
 #include "schema/index/fields.h"
+#include "server/search/query/reading.h"
 
 namespace outturn::search {
 
@@ -23,6 +24,8 @@ enum class Sort { kRelevance, kRatio, kTitle };
 /// order.
 struct Question {
   std::string text;
+  bool widen = true;    ///< other spellings, abbreviations and synonyms are found too
+  bool correct = true;  ///< a misspelling that finds nothing is corrected
   std::array<std::vector<std::string>, index::kFacetCount> selected;
   std::optional<double> ratio_min;  ///< a reported range passes where it overlaps
   std::optional<double> ratio_max;
@@ -49,7 +52,8 @@ enum class WordMatch { kAllWords, kSomeWords, kNoWords };
 
 struct Hit {
   evidence::Record record;
-  std::string snippet_html;  ///< the summary, escaped, with <mark> around matched words
+  std::string snippet_html;        ///< the summary, escaped, with <mark> around matched words
+  std::vector<std::string> lacks;  ///< words of the question that it does not have
 };
 
 /// A record with what the audit says of it.
@@ -63,8 +67,12 @@ struct Answer {
   std::string release;
   std::size_t total = 0;
   WordMatch words = WordMatch::kAllWords;
+  query::Reading reading;          ///< what became of the words
   std::vector<std::string> notes;  ///< what was not understood or was dropped, one sentence each
   std::vector<Hit> hits;
+  /// First page alone, where few records match a short question: some that lack a word of it, to be
+  /// shown below and apart. Not counted.
+  std::vector<Hit> near;
   std::vector<Facet> facets;
   std::optional<std::size_t> next_offset;
   std::optional<std::size_t>

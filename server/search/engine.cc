@@ -10,7 +10,7 @@
 #include "schema/evidence/vocabulary.h"
 #include "schema/index/plan.h"
 #include "server/search/connection.h"
-#include "server/search/parse.h"
+#include "server/search/query/search.h"
 
 namespace outturn::search {
 namespace {
@@ -29,39 +29,18 @@ class OnlyThese : public Xapian::MatchDecider {
   const RecordSet& set_;
 };
 
-/// Gathers every record an unranked match comes upon.
-class Gather : public Xapian::MatchDecider {
- public:
-  bool operator()(const Xapian::Document& document) const override {
-    found.add(document.get_docid());
-    return false;
+WordMatch how_matched(query::Outcome outcome) {
+  switch (outcome) {
+    case query::Outcome::kEverything:
+    case query::Outcome::kAllWords:
+      return WordMatch::kAllWords;
+    case query::Outcome::kMostWords:
+    case query::Outcome::kFewerWords:
+      return WordMatch::kSomeWords;
+    case query::Outcome::kNothing:
+      break;
   }
-  mutable RecordSet found;
-};
-
-RecordSet matching(const Xapian::Database& index, const Xapian::Query& query) {
-  Xapian::Enquire enquire(index);
-  enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  const Gather gather;
-  enquire.get_mset(0, 1, 0, nullptr, &gather);
-  return gather.found;
-}
-
-struct TextMatch {
-  Xapian::Query query;  ///< empty where no words were given
-  RecordSet records;
-  WordMatch words = WordMatch::kAllWords;
-};
-
-TextMatch match_text(const Xapian::Database& index, const Columns& columns,
-                     const ParsedText& parsed) {
-  if (parsed.all_words.empty()) return {{}, columns.all, WordMatch::kAllWords};
-  TextMatch all{parsed.all_words, matching(index, parsed.all_words), WordMatch::kAllWords};
-  if (!all.records.isEmpty()) return all;
-  TextMatch some{parsed.some_words, matching(index, parsed.some_words), WordMatch::kSomeWords};
-  if (some.records.isEmpty()) some.words = WordMatch::kNoWords;
-  return some;
+  return WordMatch::kNoWords;
 }
 
 /// The records each filter lets through; a filter nobody set lets everything through and is left
@@ -161,14 +140,13 @@ std::vector<unsigned> ordered(const Columns& columns, const RecordSet& set, Sort
   return numbers;
 }
 
-Page first_ones(const Xapian::Database& index, const Columns& columns, const TextMatch& text,
+Page first_ones(const Xapian::Database& index, const Columns& columns, const query::Found& text,
                 const RecordSet& set, const Question& question) {
   Page page;
   Xapian::Enquire enquire(index);
-  enquire.set_query(text.query);
-  // k1 1.2, b 0.75, no minimum length: the best of those tried on judged collections.
-  enquire.set_weighting_scheme(Xapian::BM25Weight(1.2, 0, 1, 0.75, 0));
-  const bool ranked = question.sort == Sort::kRelevance && !text.query.empty();
+  enquire.set_query(text.ranking);
+  enquire.set_weighting_scheme(query::weighting());
+  const bool ranked = question.sort == Sort::kRelevance && !text.ranking.empty();
   if (ranked && question.offset < set.cardinality()) {
     const OnlyThese only(set);
     page.mset =
@@ -177,7 +155,7 @@ Page first_ones(const Xapian::Database& index, const Columns& columns, const Tex
     for (auto it = page.mset.begin(); it != page.mset.end(); ++it) page.numbers.push_back(*it);
     return page;
   }
-  if (!text.query.empty()) page.mset = enquire.get_mset(0, 1);
+  if (!text.ranking.empty()) page.mset = enquire.get_mset(0, 1);
   const auto numbers = ordered(columns, set, question.sort);
   const std::size_t begin = std::min(question.offset, numbers.size());
   const std::size_t end = std::min(begin + question.per_page, numbers.size());
@@ -199,8 +177,11 @@ std::string snippet(const Page& page, bool has_words, const std::string& summary
 Answer find(const Generation& generation, const Question& question) {
   const auto connection = generation.lease();
   const Columns& columns = generation.columns();
-  const ParsedText parsed = parse_text(question.text, connection->index);
-  const TextMatch text = match_text(connection->index, columns, parsed);
+  query::Options options;
+  options.synonyms = question.widen;
+  options.correct = question.correct;
+  const query::Found text =
+      query::search(question.text, {connection->index, generation.lexicon(), columns.all}, options);
   const Filters filters(columns, question);
   const RecordSet matches = filters.apply(text.records);
 
@@ -208,8 +189,9 @@ Answer find(const Generation& generation, const Question& question) {
   out.question = question;
   out.release = generation.manifest().id;
   out.total = matches.cardinality();
-  out.words = text.words;
-  out.notes = parsed.notes;
+  out.words = how_matched(text.reading.outcome);
+  out.reading = text.reading;
+  out.notes = text.reading.sentences();
   if (out.total == 0 && filters.any()) out.total_without_filters = text.records.cardinality();
   for (std::size_t facet = 0; facet < index::kFacetCount; ++facet) {
     out.facets.push_back(count_facet(
@@ -217,11 +199,22 @@ Answer find(const Generation& generation, const Question& question) {
         question.selected[facet]));
   }
   const Page page = first_ones(connection->index, columns, text, matches, question);
-  for (const unsigned number : page.numbers) {
-    auto record = connection->store.record(number);
-    if (!record) throw std::runtime_error(base::to_text(record.error()));
-    std::string marked = snippet(page, !text.query.empty(), record->summary);
-    out.hits.push_back({std::move(*record), std::move(marked)});
+  const auto hits_of = [&](const Page& shown) {
+    std::vector<Hit> hits;
+    for (const unsigned number : shown.numbers) {
+      auto record = connection->store.record(number);
+      if (!record) throw std::runtime_error(base::to_text(record.error()));
+      std::string marked = snippet(shown, !text.ranking.empty(), record->summary);
+      hits.push_back({std::move(*record), std::move(marked), text.lacking(number)});
+    }
+    return hits;
+  };
+  out.hits = hits_of(page);
+  if (question.offset == 0 && out.total < question.per_page && !text.near.isEmpty()) {
+    Question rest = question;
+    rest.per_page = question.per_page - out.total;
+    out.near =
+        hits_of(first_ones(connection->index, columns, text, filters.apply(text.near), rest));
   }
   const std::size_t next = question.offset + out.hits.size();
   if (!out.hits.empty() && next < out.total) out.next_offset = next;

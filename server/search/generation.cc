@@ -74,6 +74,11 @@ base::Result<std::shared_ptr<const Generation>> Generation::open(
   }
 }
 
+const query::Lexicon& Generation::lexicon() const {
+  std::call_once(lexicon_read_, [this] { lexicon_ = query::Lexicon::read(lease()->index); });
+  return lexicon_;
+}
+
 Generation::Lease Generation::lease() const {
   {
     const std::lock_guard lock(mutex_);

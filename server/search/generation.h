@@ -16,6 +16,7 @@
 #include "schema/store/manifest.h"
 #include "schema/store/reader.h"
 #include "server/search/columns.h"
+#include "server/search/query/lexicon.h"
 
 namespace outturn::search {
 
@@ -36,6 +37,9 @@ class Generation {
   /// it.
   const std::string& seal() const { return seal_; }
   const Columns& columns() const { return columns_; }
+
+  /// Every word of the index; read when it is first asked for. Throws as lease() does.
+  const query::Lexicon& lexicon() const;
 
   /// Titles of the source documents by source id.
   const std::unordered_map<std::string, std::string>& source_titles() const { return sources_; }
@@ -68,6 +72,8 @@ class Generation {
   store::Manifest manifest_;
   Columns columns_;
   std::unordered_map<std::string, std::string> sources_;
+  mutable std::once_flag lexicon_read_;
+  mutable query::Lexicon lexicon_;
   mutable std::mutex mutex_;
   mutable std::vector<std::unique_ptr<Connection>> idle_;  // guarded by mutex_
 };

@@ -41,7 +41,8 @@ TEST(Json, GoldenSearch) {
   answer.total = 41;
   answer.notes = {"Only the first 64 words were searched."};
   answer.hits.push_back({evidence::from_json(testing::sample_json()).value(),
-                         "<mark>Nurses</mark> visit new mothers at home."});
+                         "<mark>Nurses</mark> visit new mothers at home.",
+                         {}});
   answer.facets.push_back({"outcome", "Outcome", {{"crime", "Crime", 41, true}}});
   answer.next_offset = 20;
   expect_golden("search.json", search_json(answer));

@@ -48,7 +48,7 @@ class PagesTest : public ::testing::Test {
   static search::Answer answer_with(const evidence::Record& record) {
     search::Answer answer;
     answer.total = 1;
-    answer.hits.push_back({record, "one <mark>word</mark>"});
+    answer.hits.push_back({record, "one <mark>word</mark>", {}});
     return answer;
   }
 

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Turns columns into sets; contract in match_index.h.
+#include "server/search/match/match_index.h"
+
+#include "schema/evidence/vocabulary.h"
+#include "schema/index/bins.h"
+#include "server/search/match/value_walk.h"
+
+namespace outturn::search {
+
+using index::FilterId;
+using index::Level;
+using index::Section;
+
+namespace {
+
+/// A set of at least one record in this many is kept as bits, which are counted faster than a list
+/// of its numbers from about there on, and are at most eight times as large.
+constexpr std::size_t kDense = 256;
+
+}  // namespace
+
+base::Result<std::shared_ptr<const MatchIndex>> MatchIndex::open(
+    const std::filesystem::path& path) {
+  auto file = index::ColumnsFile::open(path);
+  if (!file) return tl::unexpected(file.error());
+  return std::make_shared<const MatchIndex>(std::move(*file));
+}
+
+MatchIndex::MatchIndex(index::ColumnsFile file) : file_(std::move(file)) {
+  name_values();
+  build_sets();
+  file_.forget_pages();
+}
+
+ValueId MatchIndex::add_value(FilterId filter, std::string_view text) {
+  auto& lookup = lookup_[index::number_of(filter)];
+  const auto id = static_cast<ValueId>(values_.size());
+  const auto [place, is_new] = lookup.try_emplace(text, id);
+  if (!is_new) return place->second;
+  values_.push_back({filter, text});
+  values_of_[index::number_of(filter)].push_back(id);
+  return id;
+}
+
+void MatchIndex::name_values() {
+  for (const auto& term : file_.terms()) term_ids_.push_back(add_value(term.filter, term.value));
+  for (const auto& name : file_.names()) name_ids_.push_back(add_value(name.filter, name.value));
+  for (const Level level : {Level::kFinding, Level::kAppraisal}) {
+    auto& ids = level == Level::kFinding ? finding_bits_ : appraisal_bits_;
+    ids.assign(index::kRowBits, kNoValue);
+    for (unsigned bit = 0; bit < index::kRowBits; ++bit)
+      if (const auto& entry = file_.bits(level)[bit]; !entry.value.empty())
+        ids[bit] = add_value(entry.filter, entry.value);
+  }
+  for (const FilterId filter : index::kHistograms) {
+    auto& bins = bins_of_[index::number_of(filter)];
+    for (std::size_t bin = 0; bin <= index::edges_of(filter).size(); ++bin) {
+      bins.push_back(static_cast<ValueId>(values_.size()));
+      values_.push_back({filter, {}});
+    }
+    if (const index::BitField* field = index::bit_field(filter))
+      for (unsigned bin = 0; bin < field->width; ++bin)
+        (field->level == Level::kFinding ? finding_bits_ : appraisal_bits_)[field->first + bin] =
+            bins[bin];
+  }
+  // A domain may have no finding of its own, and then no code in the file.
+  const evidence::Vocabulary& vocabulary = evidence::vocabulary("outcome");
+  for (std::size_t code = 0; code < file_.terms().size(); ++code) {
+    chain_begins_.push_back(static_cast<std::uint32_t>(chains_.size()));
+    chains_.push_back(term_ids_[code]);
+    if (file_.terms()[code].filter != FilterId::kOutcome) continue;
+    const evidence::Term* term = vocabulary.find(file_.terms()[code].value);
+    while (term != nullptr && !term->broader.empty()) {
+      term = vocabulary.find(term->broader);
+      if (term != nullptr) chains_.push_back(add_value(FilterId::kOutcome, term->id));
+    }
+  }
+  chain_begins_.push_back(static_cast<std::uint32_t>(chains_.size()));
+}
+
+void MatchIndex::build_sets() {
+  all_ = Bits(slots());
+  const auto present = file_.column<std::uint8_t>(Section::kPresent);
+  for (std::size_t number = 0; number < present.size(); ++number)
+    if (present[number] != 0) all_.set(number);
+  total_ = file_.records();
+
+  ValueWalk walk(*this);
+  counts_.assign(values_.size(), 0);
+  all_.for_each(
+      [&](std::uint32_t number) { walk.record(number, [&](ValueId id) { ++counts_[id]; }); });
+
+  const std::size_t words = all_.words().size();
+  std::size_t dense_words = 0;
+  std::size_t sparse_numbers = 0;
+  for (const std::size_t count : counts_) {
+    const bool dense = count * kDense >= slots() && count != 0;
+    std::size_t& total = dense ? dense_words : sparse_numbers;
+    places_.push_back({dense, total, dense ? words : count});
+    total += places_.back().size;
+  }
+  bits_.assign(dense_words, 0);
+  numbers_.resize(sparse_numbers);
+  std::vector<std::size_t> next(values_.size());
+  for (std::size_t id = 0; id < next.size(); ++id) next[id] = places_[id].begin;
+  walk.forget();
+  all_.for_each([&](std::uint32_t number) {
+    walk.record(number, [&](ValueId id) {
+      if (places_[id].dense) {
+        bits_[next[id] + number / 64] |= std::uint64_t{1} << (number % 64);
+      } else {
+        numbers_[next[id]++] = number;
+      }
+    });
+  });
+}
+
+ValueId MatchIndex::find(FilterId filter, std::string_view text) const {
+  const auto& lookup = lookup_[index::number_of(filter)];
+  const auto found = lookup.find(text);
+  return found == lookup.end() ? kNoValue : found->second;
+}
+
+std::size_t MatchIndex::count_in(ValueId id, const Bits& set) const {
+  const Place& place = places_[id];
+  return place.dense ? count_of_both(dense(place), set.words())
+                     : count_of_members(sparse(place), set);
+}
+
+void MatchIndex::add_to(ValueId id, Bits& set) const {
+  const Place& place = places_[id];
+  if (place.dense) {
+    const auto from = dense(place);
+    const auto to = set.words();
+    for (std::size_t i = 0; i < to.size(); ++i) to[i] |= from[i];
+  } else {
+    for (const std::uint32_t number : sparse(place)) set.set(number);
+  }
+}
+
+std::size_t MatchIndex::heap_bytes() const {
+  std::size_t bytes = all_.bytes() + bits_.size() * sizeof(bits_[0]) +
+                      numbers_.size() * sizeof(std::uint32_t) +
+                      values_.size() * (sizeof(Value) + sizeof(std::size_t) + sizeof(Place));
+  for (const auto& lookup : lookup_)
+    bytes += lookup.size() * (sizeof(std::string_view) + sizeof(ValueId) + 4 * sizeof(void*));
+  return bytes;
+}
+
+}  // namespace outturn::search

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Prepares and runs tests of rows; contracts in row_tests.h.
+#include "server/search/match/row_tests.h"
+
+#include <algorithm>
+
+#include "schema/index/bins.h"
+
+namespace outturn::search {
+
+using index::Asked;
+using index::FilterId;
+using index::Level;
+using index::Section;
+
+RowTests::RowTests(const MatchIndex& index, const FilterSet& filters, Level level)
+    : index_(index), asked_(filters) {
+  const index::ColumnsFile& file = index.file();
+  if (level == Level::kFinding) {
+    offsets_ = file.column<std::uint32_t>(Section::kFindingOffsets);
+    bits_ = file.column<std::uint64_t>(Section::kFindingBits);
+    codes_ = file.column<std::uint16_t>(Section::kFindingOutcome);
+  } else {
+    offsets_ = file.column<std::uint32_t>(Section::kAppraisalOffsets);
+    bits_ = file.column<std::uint64_t>(Section::kAppraisalBits);
+    codes_ = file.column<std::uint16_t>(Section::kCurrency);
+    years_ = file.column<std::int16_t>(Section::kPriceYear);
+  }
+  for (const index::Filter& row : index::kFilters) {
+    const std::size_t number = index::number_of(row.id);
+    if (row.level != level || !filters.active(number)) continue;
+    const unsigned bit = 1U << filters_.size();
+    filters_.push_back(row.id);
+    if (row.asked == Asked::kValues) {
+      add_values(row.id, filters.values[number], bit);
+    } else {
+      add_range(row.id, filters.ranges[number], bit);
+    }
+  }
+}
+
+void RowTests::add_values(FilterId filter, const std::vector<std::string>& values, unsigned bit) {
+  if (const index::BitField* field = index::bit_field(filter)) {
+    std::uint64_t wanted = 0;
+    const auto ids = index_.bit_values(field->level);
+    for (const std::string& value : values) {
+      const ValueId id = index_.find(filter, value);
+      for (unsigned at = field->first; at < field->first + field->width; ++at)
+        if (id != kNoValue && ids[at] == id) wanted |= std::uint64_t{1} << at;
+    }
+    masks_.push_back({wanted, bit});
+    return;
+  }
+  std::vector<bool> chosen(index_.value_count());
+  for (const std::string& value : values)
+    if (const ValueId id = index_.find(filter, value); id != kNoValue) chosen[id] = true;
+  code_fails_.assign(std::size_t{index::kNoTerm} + 1, static_cast<std::uint8_t>(bit));
+  for (std::size_t code = 0; code < index_.file().terms().size(); ++code)
+    for (const ValueId id : index_.chain_of(static_cast<std::uint16_t>(code)))
+      if (chosen[id]) code_fails_[code] = 0;
+}
+
+void RowTests::add_range(FilterId filter, const Range& range, unsigned bit) {
+  const index::ColumnsFile& file = index_.file();
+  const auto add = [&](Section low, Section high) {
+    spans_.push_back(
+        {file.column<double>(low), file.column<double>(high), range.low(), range.high(), bit});
+  };
+  switch (filter) {
+    case FilterId::kEffect:
+      return add(Section::kFindingG, Section::kFindingG);
+    case FilterId::kRatio:
+      return add(Section::kRatioLow, Section::kRatioHigh);
+    case FilterId::kCost:
+      return add(Section::kCost, Section::kCost);
+    default:
+      year_ = {range.low(), range.high(), bit};
+  }
+}
+
+/// The records with a row that may pass this filter: exactly for values, else by the bins that its
+/// range reaches into.
+Bits RowTests::may_pass(FilterId filter) const {
+  const std::size_t number = index::number_of(filter);
+  if (index::filter(filter).asked == Asked::kValues)
+    return records_with(index_, filter, asked_.values[number]);
+  const auto bins = index_.bins_of(filter);
+  // A bin holds the middle of a ratio, and its ends may lie elsewhere.
+  const bool by_bin = index::filter(filter).asked == Asked::kRange && !bins.empty();
+  if (bins.empty()) return index_.all();
+  Bits out(index_.slots());
+  const auto edges = index::edges_of(filter);
+  const Range& range = asked_.ranges[number];
+  const std::size_t first = by_bin ? index::bin_of(edges, range.low()) : 0;
+  const std::size_t last = by_bin ? index::bin_of(edges, range.high()) : edges.size();
+  for (std::size_t bin = first; bin <= last; ++bin) index_.add_to(bins[bin], out);
+  return out;
+}
+
+Bits RowTests::may_nearly_pass(const Bits& records) const {
+  Bits none_failed = records;
+  Bits one_failed(records.size());
+  for (const FilterId filter : filters_) {
+    const Bits passes = may_pass(filter);
+    one_failed &= passes;
+    Bits fails = none_failed;
+    one_failed |= fails.and_not(passes);
+    none_failed &= passes;
+  }
+  return none_failed |= one_failed;
+}
+
+Bits RowTests::passing() const {
+  Bits candidates = index_.all();
+  for (const FilterId filter : filters_) candidates &= may_pass(filter);
+  const bool exact =
+      filters_.size() == 1 && index::filter(filters_.front()).asked == Asked::kValues;
+  if (exact) return candidates;
+  Bits out(candidates.size());
+  const auto ahead = [&](std::uint32_t number) { fetch(number); };
+  candidates.for_each_ahead(ahead, [&](std::uint32_t number) {
+    const auto [begin, end] = rows(number);
+    for (std::uint32_t row = begin; row < end; ++row) {
+      if (failures(row) != 0) continue;
+      out.set(number);
+      return;
+    }
+  });
+  return out;
+}
+
+Bits records_with(const MatchIndex& index, FilterId filter,
+                  const std::vector<std::string>& values) {
+  Bits out(index.slots());
+  for (const std::string& value : values)
+    if (const ValueId id = index.find(filter, value); id != kNoValue) index.add_to(id, out);
+  return out;
+}
+
+Bits records_passing(const MatchIndex& index, const FilterSet& filters, FilterId filter) {
+  const std::size_t number = index::number_of(filter);
+  if (index::filter(filter).asked == Asked::kValues)
+    return records_with(index, filter, filters.values[number]);
+  const index::ColumnsFile& file = index.file();
+  const double least = filters.ranges[number].low();
+  const double most = filters.ranges[number].high();
+  Bits out(index.slots());
+  if (filter == FilterId::kYear) {
+    const auto years = file.column<std::int16_t>(Section::kYear);
+    for (std::size_t i = 0; i < years.size(); ++i)
+      if (years[i] != 0 && years[i] >= least && years[i] <= most) out.set(i);
+  } else {
+    const auto from = file.column<double>(Section::kAgeMin);
+    const auto to = file.column<double>(Section::kAgeMax);
+    for (std::size_t i = 0; i < from.size(); ++i)
+      if (to[i] >= least && from[i] <= most) out.set(i);
+  }
+  return out;
+}
+
+}  // namespace outturn::search

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Combines postings; contract in term_sets.h.
+#include "server/search/match/term_sets.h"
+
+#include "server/search/match/set_source.h"
+
+namespace outturn::search {
+namespace {
+
+using Xapian::Query;
+
+/// A term of fewer records than one in this many is read again rather than remembered.
+constexpr std::size_t kWorthKeeping = 256;
+/// Postings between looks at the clock.
+constexpr std::size_t kAskTheClock = 1U << 14;
+/// Brackets in brackets beyond this are left to the library.
+constexpr unsigned kDeepest = 100;
+
+/// Gathers every record an unranked match comes upon.
+class Gather : public Xapian::MatchDecider {
+ public:
+  explicit Gather(Bits& found) : found_(found) {}
+  bool operator()(const Xapian::Document& document) const override {
+    if (document.get_docid() < found_.size()) found_.set(document.get_docid());
+    return false;
+  }
+
+ private:
+  Bits& found_;
+};
+
+}  // namespace
+
+std::shared_ptr<const Bits> TermSets::read(const std::string& term) {
+  const auto postings = database_.get_termfreq(term);
+  if (postings == 0) return nullptr;
+  auto set = std::make_shared<Bits>(all_.size());
+  std::size_t seen = 0;
+  const auto end = database_.postlist_end(term);
+  for (auto at = database_.postlist_begin(term); at != end; ++at) {
+    if (*at < set->size()) set->set(*at);
+    if (++seen % kAskTheClock == 0 && limit_.is_up()) return set;  // half read: not remembered
+  }
+  if (cache_ != nullptr && postings > all_.size() / kWorthKeeping)
+    cache_->keep(term, set, set->bytes());
+  return set;
+}
+
+std::shared_ptr<const Bits> TermSets::with_term(const std::string& term) {
+  if (cache_ != nullptr)
+    if (auto known = cache_->find(term)) return known;
+  if (limit_.is_up()) return nullptr;
+  return read(term);
+}
+
+Bits TermSets::matching(const Query& query) {
+  if (query.empty()) return Bits(all_.size());
+  return within(query, all_);
+}
+
+Bits TermSets::all_of(const Query& query, std::size_t count, const Bits& records) {
+  Bits out = records;
+  // What costs least first, so that the rest has fewer records to look at.
+  for (const bool terms : {true, false})
+    for (std::size_t i = 0; i < count; ++i) {
+      const Query part = query.get_subquery(i);
+      if ((part.get_type() == Query::LEAF_TERM) != terms) continue;
+      if (out.none()) return out;
+      out &= within(part, out);
+    }
+  return out;
+}
+
+Bits TermSets::any_of(const Query& query, const Bits& records) {
+  Bits out(all_.size());
+  for (std::size_t i = 0; i < query.get_num_subqueries(); ++i)
+    out |= within(query.get_subquery(i), records);
+  return out;
+}
+
+Bits TermSets::within(const Query& query, const Bits& records) {
+  struct Depth {
+    unsigned& depth;
+    explicit Depth(unsigned& at) : depth(at) { ++depth; }
+    ~Depth() { --depth; }
+  } const deeper(depth_);
+  if (depth_ > kDeepest) return by_library(query, records);
+  switch (query.get_type()) {
+    case Query::LEAF_MATCH_ALL:
+      return records;
+    case Query::LEAF_MATCH_NOTHING:
+      return Bits(all_.size());
+    case Query::LEAF_TERM: {
+      const auto set = with_term(*query.get_terms_begin());
+      if (!set) return Bits(all_.size());
+      Bits out = records;
+      return out &= *set;
+    }
+    case Query::OP_AND:
+    case Query::OP_FILTER:
+      return all_of(query, query.get_num_subqueries(), records);
+    case Query::OP_AND_MAYBE:
+    case Query::OP_SCALE_WEIGHT:
+      return within(query.get_subquery(0), records);
+    case Query::OP_OR:
+    case Query::OP_SYNONYM:
+    case Query::OP_MAX:
+      return any_of(query, records);
+    case Query::OP_AND_NOT: {
+      Bits out = within(query.get_subquery(0), records);
+      for (std::size_t i = 1; i < query.get_num_subqueries(); ++i)
+        out.and_not(within(query.get_subquery(i), out));
+      return out;
+    }
+    case Query::OP_PHRASE:
+    case Query::OP_NEAR:
+      return by_library(query, terms_of_all(query, records));
+    default:
+      return by_library(query, records);
+  }
+}
+
+/// A phrase can only match where each of its words is.
+Bits TermSets::terms_of_all(const Query& query, const Bits& records) {
+  Bits out = records;
+  for (std::size_t i = 0; i < query.get_num_subqueries() && !out.none(); ++i)
+    out &= within(query.get_subquery(i), out);
+  return out;
+}
+
+Bits TermSets::by_library(const Query& query, const Bits& records) {
+  Bits found(all_.size());
+  if (records.none() || limit_.is_up()) return found;
+  SetSource source(records, limit_);
+  Xapian::Enquire enquire(database_);
+  enquire.set_query(Query(Query::OP_FILTER, query, Query(&source)));
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  const Gather gather(found);
+  enquire.get_mset(0, 1, 0, nullptr, &gather);
+  return found;
+}
+
+Bits TermSets::weighing(const std::vector<std::pair<std::string, double>>& terms, double least) {
+  std::vector<float> weights(all_.size());
+  for (const auto& [term, weight] : terms) {
+    const auto set = with_term(term);
+    if (!set) continue;
+    const auto add = static_cast<float>(weight);
+    set->for_each([&](std::uint32_t number) { weights[number] += add; });
+  }
+  // Sums of floats: a hair less than asked for is enough.
+  const auto enough = static_cast<float>(least * (1 - 1e-5));
+  Bits out(all_.size());
+  for (std::size_t number = 0; number < weights.size(); ++number)
+    if (weights[number] >= enough) out.set(number);
+  return out &= all_;
+}
+
+}  // namespace outturn::search

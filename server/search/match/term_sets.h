@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From a query to the set of records it matches: postings become sets of bits, which are combined
+// as the query combines its terms. Phrases, wildcards and whatever else is more than a term are
+// matched by the full-text library, kept to the records that can match.
+#pragma once
+
+#include <xapian.h>
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server/search/match/bits.h"
+#include "server/search/match/bounded_cache.h"
+#include "server/search/match/time_limit.h"
+
+namespace outturn::search {
+
+/// Sets of single terms that were read before.
+using TermCache = BoundedCache<Bits>;
+
+/// One question's way from queries to sets. Used by one thread; the database, the cache and the
+/// limit outlive it. Throws what the library throws.
+class TermSets {
+ public:
+  /// `all`: every record of the generation. `cache` may be null.
+  TermSets(const Xapian::Database& database, const Bits& all, TermCache* cache, TimeLimit& limit)
+      : database_(database), all_(all), cache_(cache), limit_(limit) {}
+
+  /// The records that match. An empty query matches none, as in the library. Once the limit is up,
+  /// what is left of the query is taken to match nothing: limit.was_up() tells.
+  Bits matching(const Xapian::Query& query);
+
+  /// The records with the term; null where none has it.
+  std::shared_ptr<const Bits> with_term(const std::string& term);
+
+  /// The records whose terms weigh at least `least` together.
+  Bits weighing(const std::vector<std::pair<std::string, double>>& terms, double least);
+
+ private:
+  std::shared_ptr<const Bits> read(const std::string& term);
+  Bits all_of(const Xapian::Query& query, std::size_t count, const Bits& within);
+  Bits any_of(const Xapian::Query& query, const Bits& within);
+  Bits within(const Xapian::Query& query, const Bits& records);
+  Bits by_library(const Xapian::Query& query, const Bits& records);
+  Bits terms_of_all(const Xapian::Query& query, const Bits& records);
+
+  const Xapian::Database& database_;
+  const Bits& all_;
+  TermCache* cache_;
+  TimeLimit& limit_;
+  unsigned depth_ = 0;
+};
+
+}  // namespace outturn::search

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The words of a search, start to end: parse, compile, match, and where nothing matches correct or
+// drop a word, visibly. What it did is data, for a page to say.
+//
+// The rule of matching: up to three content words are all required; of more, records must hold
+// words that carry at least `share` of the information (inverse document frequency) of them all.
+// Phrases, words of a field, words with a star, and whatever operators join, are required as they
+// stand. Where nothing matches, a word that no record holds is taken as misspelt; then words that
+// no record holds are dropped; then the word that says least, again and again.
+#pragma once
+
+#include <xapian.h>
+
+#include <roaring/roaring.hh>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/search/query/compile.h"
+#include "server/search/query/reading.h"
+
+namespace outturn::query {
+
+using RecordSet = ::Roaring;
+
+/// A plain word and the records that have it in any form.
+struct Word {
+  std::string text;
+  RecordSet records;
+};
+
+struct Found {
+  Reading reading;
+  RecordSet records;      ///< what matches
+  RecordSet near;         ///< a few that lack a required word of a short question: below, and apart
+  Xapian::Query ranking;  ///< its weights put records in order; it matches more than `records`
+  std::vector<Word> words;
+
+  /// The words that a record lacks, as typed.
+  std::vector<std::string> lacking(unsigned record) const;
+};
+
+/// What is searched; the objects outlive the call.
+struct Index {
+  const Xapian::Database& database;
+  const Lexicon& lexicon;
+  const RecordSet& all;
+};
+
+/// How `Found::ranking` is weighed: k1 1.5, b 0.6, no minimum length.
+Xapian::BM25Weight weighting();
+
+/// Never fails for what a person typed; throws Xapian::Error where the index fails.
+Found search(std::string_view text, const Index& index, const Options& options = {});
+
+}  // namespace outturn::query
