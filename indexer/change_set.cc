@@ -55,7 +55,7 @@ ChangeSet::Work::Work(SQLite::Database& database)
                "reason, digest, json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       like_(database,
             "SELECT 1 FROM record WHERE likeness = ? AND likeness <> 0 AND removed_at IS NULL "
-            "LIMIT 1"),
+            "AND number <> ? LIMIT 1"),
       flags_(database, now_) {}
 
 ChangeSet::Work::Found ChangeSet::Work::find(std::string_view id) {
@@ -134,12 +134,13 @@ void ChangeSet::Work::update(const Version& version, const std::optional<Told>& 
   add_version(version);
 }
 
-/// Counts the record where another that is there looks like it.
-std::int64_t ChangeSet::Work::likeness_of(const evidence::Record& record) {
+/// Counts the record of that number where another that is there looks like it.
+std::int64_t ChangeSet::Work::likeness_of(const evidence::Record& record, std::int64_t number) {
   const std::int64_t likeness = evidence::likeness(record);
   if (likeness == 0) return 0;
   like_.reset();
   like_.bind(1, likeness);
+  like_.bind(2, number);
   if (like_.executeStep()) ++changes_.likely_duplicates;
   like_.reset();
   return likeness;
@@ -178,7 +179,7 @@ Result<Fate> ChangeSet::Work::put(const Canonical& record, const Origin& origin)
     insert_.bind(1, number);
     insert_.bind(2, std::string(record.id));
     insert_.bind(3, std::string(record.title));
-    insert_.bind(4, likeness_of(*whole));
+    insert_.bind(4, likeness_of(*whole, number));
     insert_.exec();
     add_version({number, 1, "added", origin, {}, digest, json});
     flag(number, 1, *whole, record.flags);
@@ -202,7 +203,7 @@ Result<Fate> ChangeSet::Work::put(const Canonical& record, const Origin& origin)
   const evidence::Record* whole = content();
   if (whole == nullptr) return tl::unexpected(read.error());
   update({found.number, found.version + 1, "changed", origin, {}, digest, json},
-         Told{std::string(record.title), likeness_of(*whole)}, {});
+         Told{std::string(record.title), likeness_of(*whole, found.number)}, {});
   flag(found.number, found.version + 1, *whole, record.flags);
   ++changes_.changed;
   return Fate::kChanged;

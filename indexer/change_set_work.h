@@ -59,7 +59,7 @@ class ChangeSet::Work {
   void add_version(const Version& version);
   void update(const Version& version, const std::optional<Told>& told,
               const std::optional<std::string>& removed_at);
-  std::int64_t likeness_of(const evidence::Record& record);
+  std::int64_t likeness_of(const evidence::Record& record, std::int64_t number);
   /// `flags` may be null: then they are made here.
   void flag(std::int64_t number, int version, const evidence::Record& record,
             const std::vector<evidence::Flag>* flags);

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace outturn::query {
 namespace {
 
@@ -33,8 +35,11 @@ std::vector<std::string> Reading::sentences() const {
         "Few records have most of these words, so those that come near are listed too.");
   if (long_text)
     out.emplace_back("This is a long text, so records are listed that are most like it.");
-  for (const Widening& one : widened)
-    out.push_back(fmt::format("\"{}\" also found {}.", one.words, listed(one.with)));
+  for (const Widening& one : widened) {
+    // a word may widen on its own and as part of what it stands in
+    std::string said = fmt::format("\"{}\" also found {}.", one.words, listed(one.with));
+    if (std::find(out.begin(), out.end(), said) == out.end()) out.push_back(std::move(said));
+  }
   return out;
 }
 

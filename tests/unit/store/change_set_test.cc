@@ -215,6 +215,9 @@ TEST_F(ChangeSet, LikelyDuplicatesAreCountedAndListed) {
   EXPECT_EQ(reader().count().value(), 7U) << "nothing was merged";
   remove("beta", "the same as alpha");
   EXPECT_TRUE(reader().likely_duplicates()->empty());
+  auto reworded = sample();
+  reworded.summary = "Told anew.";
+  EXPECT_EQ(put(reworded).likely_duplicates, 0U) << "a new version is like the one before it";
 }
 
 TEST_F(ChangeSet, ThereIsOneAtATime) {
