@@ -12,27 +12,16 @@
 #include <cerrno>
 #include <cstring>
 
+#include "schema/base/descriptor.h"
+
 namespace outturn::ingest {
 namespace {
 
 using base::Code;
+using base::Descriptor;
 namespace fs = std::filesystem;
 
 constexpr std::size_t kPiece = 16U << 20;
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 tl::unexpected<base::Error> failure(Code code, const fs::path& path) {
   return base::fail(code, fmt::format("cannot be copied ({})", std::strerror(errno)),

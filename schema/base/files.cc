@@ -16,24 +16,12 @@
 #include <memory>
 #include <span>
 
+#include "schema/base/descriptor.h"
+
 namespace outturn::base {
 namespace {
 
 namespace fs = std::filesystem;
-
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ >= 0) ::close(fd_);
-  }
-  int get() const { return fd_; }
-
- private:
-  int fd_;
-};
 
 tl::unexpected<Error> system_failure(Code code, std::string_view action, const fs::path& path) {
   const int reason = errno;
