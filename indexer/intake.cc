@@ -59,6 +59,8 @@ std::vector<fs::path> find_files(const std::vector<fs::path>& paths,
       unreadable.push_back({Code::kUnreadable,
                             fmt::format("cannot be looked at ({})", fault.message()),
                             "check the permissions of its folder", path.string()});
+    } else if (fs::is_directory(status) && fs::exists(path / "records.csv", fault)) {
+      files.push_back(path);  // the sheets of one export
     } else if (fs::is_directory(status)) {
       find_in_folder(path, files, unreadable);
     } else if (!fs::is_regular_file(status)) {  // a pipe or a device may never end
@@ -109,12 +111,20 @@ bool Intake::open_next() {
   while (!stream_) {
     if (next_path_ == paths_.size()) return false;
     const fs::path& path = paths_[next_path_++];
-    auto opened = open_candidates(path, options_);
+    std::error_code ignored;  // what vanished meanwhile is reported when it is opened
+    auto opened = options_.own_folder && fs::is_directory(path, ignored)
+                      ? options_.own_folder(path)
+                      : open_candidates(path, options_);
     if (!opened) {
       unreadable_.push_back(std::move(opened.error()));
       continue;
     }
     stream_ = *std::move(opened);
+    if (!stream_) {
+      unreadable_.push_back({Code::kUnreadable, "its sheets cannot be read as those of an export",
+                             "name the files themselves", path.string()});
+      continue;
+    }
     FileAccount& account = files_.emplace_back();
     account.name = stream_->name();
     account.header = stream_->header();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "indexer/commands/command.h"
+#include "indexer/commands/take.h"
 #include "indexer/flag_report.h"
 #include "indexer/report.h"
 
@@ -57,7 +58,7 @@ int exit_code(const Intake& intake, const Findings& found, const Options& option
 /// Reports every problem in the paths, and what the audit says of the records; writes nothing.
 int check(const Options& options) {
   Progress progress;
-  Intake intake(options.paths, {}, progress);
+  Intake intake(options.paths, own_formats(), progress);
   const Findings found = look(intake);
   progress.finish();
   if (options.format == Format::kJson) {

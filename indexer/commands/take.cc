@@ -170,9 +170,8 @@ TableOptions over(const TableOptions& asked, const TableOptions& profile) {
 
 /// How files become candidates.
 Result<CandidateOptions> reading_of(const TakeOptions& options) {
-  CandidateOptions reading;
+  CandidateOptions reading = own_formats();
   reading.table = options.table;
-  reading.own_workbook = workbook::open_own_workbook;
   if (options.profile.empty()) return reading;
   auto found = find_profile(options.profile);
   if (!found) return tl::unexpected(found.error());
@@ -224,6 +223,13 @@ int take(const TakeOptions& options) {
     remove_empty(place->layout);
   }
   return Report(options, intake).give(*account, refusals, released);
+}
+
+CandidateOptions own_formats() {
+  CandidateOptions reading;
+  reading.own_workbook = workbook::open_own_workbook;
+  reading.own_folder = workbook::open_own_folder;
+  return reading;
 }
 
 void add_take_options(CLI::App& command, TakeOptions& options) {

@@ -27,6 +27,9 @@ struct TakeOptions {
 /// Gives the exit code.
 int take(const TakeOptions& options);
 
+/// How files become candidates where no profile is asked for: our own spreadsheet is known.
+CandidateOptions own_formats();
+
 /// --quiet, --format, --dry-run and --base, as both commands have them.
 void add_take_options(CLI::App& command, TakeOptions& options);
 

@@ -22,6 +22,8 @@ struct CandidateOptions {
   /// Reads a workbook of our own format; null in the result where it is somebody else's. Absent:
   /// all workbooks are.
   std::function<OpenedCandidates(const std::filesystem::path&)> own_workbook;
+  /// Reads a folder of our own format, one CSV a sheet; null in the result where it is none.
+  std::function<OpenedCandidates(const std::filesystem::path&)> own_folder;
 };
 
 /// Errors: those of the readers; usage: a table without a profile, JSON with one.
