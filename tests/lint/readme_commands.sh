@@ -62,6 +62,9 @@ while IFS= read -r command; do
   here=${command//build\/release/$build}
   here=${here//127.0.0.1:8080/$address}
   here=${here//--base data/--base $work/data}
+  # What a command writes for its user goes away with the rest.
+  here=${here//--out records.jsonl/--out $work/records.jsonl}
+  here=${here//template records.xlsx/template $work/records.xlsx}
   # curl is quiet about a refusal unless told otherwise.
   here=${here//curl /curl --fail --silent --show-error --max-time 10 }
   bash -c "set -euo pipefail; $here" >"$work/said" 2>&1 </dev/null
