@@ -24,6 +24,9 @@ inline constexpr std::size_t kDefaultPerPage = 20;
 /// relevance is by title.
 enum class Sort { kRelevance, kRatio, kEffect, kStrength, kCost, kYear, kTitle };
 
+/// How a page shows what was found; the answer is the same.
+enum class View { kList, kTable, kChart };
+
 /// A checked question: values are in their vocabularies, ranges have their ends the right way round.
 struct Question {
   std::string text;
@@ -32,6 +35,8 @@ struct Question {
   FilterSet filters;
   Sort sort = Sort::kRelevance;
   Grouping grouping = Grouping::kNone;
+  View view = View::kList;
+  std::vector<std::string> columns;  ///< of the table, in this order; empty: the usual ones
   std::size_t per_page = kDefaultPerPage;
   std::size_t offset = 0;
 };
