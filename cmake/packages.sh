@@ -8,7 +8,7 @@
 packages_run='
 build-essential:g++ cmake:cmake ninja-build:ninja ccache:ccache pkg-config:pkg-config
 libxapian-dev libsqlite3-dev libsqlitecpp-dev
-libcpp-httplib-dev libssl-dev zlib1g-dev libroaring-dev
+libcpp-httplib-dev libssl-dev zlib1g-dev
 nlohmann-json3-dev libvalijson-dev libboost-math-dev libkainjow-mustache-dev
 libexpat1-dev libzip-dev libxlsxwriter-dev
 libexpected-dev libfmt-dev libspdlog-dev libcli11-dev

@@ -75,7 +75,7 @@ Result<void> note(const Indexed& indexed, const store::Reader& reader, store::Ma
 Result<void> write_index(const fs::path& folder, store::Manifest& manifest, Progress& progress) {
   auto reader = store::Reader::open(folder / store::kSnapshotFile, store::Access::kSnapshot);
   if (!reader) return tl::unexpected(reader.error());
-  const auto indexed = build_index(*reader, folder / store::kIndexFolder, progress);
+  const auto indexed = build_index(*reader, folder, progress);
   if (!indexed) return tl::unexpected(indexed.error());
   return note(*indexed, *reader, manifest);
 }
@@ -155,11 +155,10 @@ Result<void> fill_from(const Predecessor& from, const fs::path& folder, const St
                             from.changed.size() == 1 ? "change" : "changes", from.manifest.id));
   if (auto copied = writer.snapshot(folder / store::kSnapshotFile); !copied) return copied;
   begin_writing_to_disk(folder / store::kSnapshotFile);
-  const fs::path index = folder / store::kIndexFolder;
-  if (auto copied = copy_index(from, index); !copied) return copied;
+  if (auto copied = copy_index(from, folder); !copied) return copied;
   auto reader = store::Reader::open(folder / store::kSnapshotFile, store::Access::kSnapshot);
   if (!reader) return tl::unexpected(reader.error());
-  const auto indexed = update_index(from, *reader, index, progress);
+  const auto indexed = update_index(from, *reader, folder, progress);
   if (!indexed) return tl::unexpected(indexed.error());
   manifest.made_from = from.manifest.id;
   return note(*indexed, *reader, manifest);

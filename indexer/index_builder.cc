@@ -4,13 +4,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "indexer/xapian_writer.h"
 #include "schema/evidence/record_json.h"
+#include "schema/index/columns_writer.h"
 #include "schema/index/plan.h"
+#include "schema/store/layout.h"
 
 namespace outturn::ingest {
 namespace {
@@ -21,21 +25,27 @@ using base::Result;
 
 /// Records that become one segment, as the store keeps them.
 struct Batch {
+  struct Item {
+    unsigned number;
+    std::string json;
+    index::Disputed disputed;
+  };
   fs::path folder;
-  std::vector<std::pair<unsigned, std::string>> records;  ///< number and JSON
+  std::vector<Item> records;
 };
 
 struct Segment {
   fs::path folder;
   Indexed counts;
+  std::vector<std::pair<unsigned, index::Contribution>> columns;  ///< by number
 };
 
 /// Runs on any thread.
 Result<Segment> index_batch(const Batch& batch) {
-  Segment segment{batch.folder, {}};
+  Segment segment{batch.folder, {}, {}};
   auto index = XapianWriter::create(batch.folder);
   if (!index) return tl::unexpected(index.error());
-  for (const auto& [number, json] : batch.records) {
+  for (const auto& [number, json, disputed] : batch.records) {
     const auto record = evidence::record_from_text(json);
     if (!record)
       return base::fail(Code::kCorrupt, fmt::format("record {} cannot be read", number),
@@ -45,6 +55,7 @@ Result<Segment> index_batch(const Batch& batch) {
     segment.counts.appraisals += record->appraisals.size();
     if (auto put = index->put(number, index::plan(*record)); !put)
       return tl::unexpected(put.error());
+    segment.columns.emplace_back(number, index::columns_of(*record, disputed));
   }
   if (auto finished = index->finish(); !finished) return tl::unexpected(finished.error());
   return segment;
@@ -52,9 +63,12 @@ Result<Segment> index_batch(const Batch& batch) {
 
 class Builder {
  public:
-  Builder(fs::path folder, Progress& progress, const IndexOptions& options, std::size_t total)
-      : folder_(std::move(folder)),
+  Builder(const fs::path& generation, std::vector<unsigned> disputed, Progress& progress,
+          const IndexOptions& options, std::size_t total)
+      : folder_(generation / store::kIndexFolder),
         parts_(folder_.string() + ".parts"),
+        columns_file_(generation / store::kColumnsFile),
+        disputed_(std::move(disputed)),
         progress_(progress),
         options_(options),
         total_(total),
@@ -68,11 +82,16 @@ class Builder {
     if (fault)
       return base::fail(Code::kUnwritable, fmt::format("cannot be made ({})", fault.message()),
                         "check the disk and the permissions", parts_.string());
+    auto columns = index::ColumnsWriter::create(columns_file_);
+    if (!columns) return tl::unexpected(columns.error());
+    columns_.emplace(*std::move(columns));
     return {};
   }
 
   Result<void> add(unsigned number, std::string_view json) {
-    batch_.records.emplace_back(number, json);
+    const bool disputed = std::binary_search(disputed_.begin(), disputed_.end(), number);
+    batch_.records.push_back({number, std::string(json),
+                              disputed ? index::Disputed::kYes : index::Disputed::kNo});
     return batch_.records.size() < options_.segment ? Result<void>() : send();
   }
 
@@ -84,6 +103,7 @@ class Builder {
       if (auto joined = join_segments(); !joined) return tl::unexpected(joined.error());
     joined_.insert(joined_.end(), segments_.begin(), segments_.end());
     if (auto joined = join(joined_, folder_); !joined) return tl::unexpected(joined.error());
+    if (auto written = columns_->finish(); !written) return tl::unexpected(written.error());
     std::error_code ignored;  // an unfinished folder is removed as a whole later
     fs::remove_all(parts_, ignored);
     return counts_;
@@ -100,6 +120,8 @@ class Builder {
     counts_.records += segment->counts.records;
     counts_.findings += segment->counts.findings;
     counts_.appraisals += segment->counts.appraisals;
+    for (const auto& [number, contribution] : segment->columns)
+      if (auto added = columns_->add(number, contribution); !added) return added;
     segments_.push_back(segment->folder);
     progress_.at(counts_.records, total_);
     return segments_.size() < options_.join ? Result<void>() : join_segments();
@@ -134,6 +156,9 @@ class Builder {
 
   const fs::path folder_;
   const fs::path parts_;
+  const fs::path columns_file_;
+  const std::vector<unsigned> disputed_;  ///< numbers, rising
+  std::optional<index::ColumnsWriter> columns_;
   Progress& progress_;
   const IndexOptions options_;
   const std::size_t total_;
@@ -153,7 +178,9 @@ Result<Indexed> build_index(const store::Reader& reader, const fs::path& folder,
   const auto total = reader.count();
   if (!total) return tl::unexpected(total.error());
   progress.step(fmt::format("Indexing {} records", *total));
-  Builder builder(folder, progress, options, *total);
+  auto disputed = reader.disputed();
+  if (!disputed) return tl::unexpected(disputed.error());
+  Builder builder(folder, *std::move(disputed), progress, options, *total);
   if (auto prepared = builder.prepare(); !prepared) return tl::unexpected(prepared.error());
   auto read = reader.for_each_text([&](const store::RecordName& name, std::string_view json) {
     return builder.add(name.number, json);

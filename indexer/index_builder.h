@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Builds the index of a whole generation on every processor. Records are indexed in small segments,
+// Builds the index and the columns of a whole generation on every processor. Records are indexed in small segments,
 // each an index of its own: Xapian gathers what it has not written yet in trees of the size of a
 // segment, and finds its way about small ones several times faster. Then the segments are joined.
 #pragma once
@@ -27,8 +27,8 @@ struct Indexed {
   std::size_t appraisals = 0;
 };
 
-/// Indexes every record of the store that is not removed into a new index in `folder`; segments are
-/// kept beside it meanwhile. Errors: those of the reader, unwritable.
+/// Indexes every record of the store that is not removed into a new index and a new columns file in
+/// the generation's `folder` (layout.h); segments are kept there meanwhile. Errors: those of the reader, unwritable.
 base::Result<Indexed> build_index(const store::Reader& reader, const std::filesystem::path& folder,
                                   Progress& progress, const IndexOptions& options = {});
 

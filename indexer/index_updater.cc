@@ -4,11 +4,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+#include <set>
 #include <string>
 
 #include "indexer/copy_file.h"
 #include "indexer/xapian_writer.h"
 #include "schema/base/files.h"
+#include "schema/index/columns_writer.h"
 #include "schema/index/plan.h"
 
 namespace outturn::ingest {
@@ -37,6 +41,37 @@ Result<std::optional<evidence::Record>> standing(const store::Reader& reader, un
   auto record = reader.record(number);
   if (!record) return tl::unexpected(record.error());
   return std::optional(*std::move(record));
+}
+
+/// The records whose columns may be others than before: those that changed, and those that the audit
+/// disputes now and did not then, or the other way round, because of another record's change.
+std::set<unsigned> columns_changed(const Predecessor& from, const std::vector<unsigned>& then,
+                                   const std::vector<unsigned>& now) {
+  std::set<unsigned> out(from.changed.begin(), from.changed.end());
+  std::set_symmetric_difference(then.begin(), then.end(), now.begin(), now.end(),
+                                std::inserter(out, out.end()));
+  return out;
+}
+
+Result<void> update_columns(const Predecessor& from, const store::Reader& then,
+                            const store::Reader& now, const fs::path& path) {
+  const auto older = index::ColumnsFile::open(from.folder / store::kColumnsFile);
+  if (!older) return tl::unexpected(older.error());
+  const auto disputed_then = then.disputed();
+  if (!disputed_then) return tl::unexpected(disputed_then.error());
+  const auto disputed = now.disputed();
+  if (!disputed) return tl::unexpected(disputed.error());
+  std::vector<index::ColumnsChange> changes;
+  for (const unsigned number : columns_changed(from, *disputed_then, *disputed)) {
+    const auto record = standing(now, number);
+    if (!record) return tl::unexpected(record.error());
+    index::ColumnsChange& change = changes.emplace_back(index::ColumnsChange{number, {}});
+    const bool is_disputed = std::binary_search(disputed->begin(), disputed->end(), number);
+    if (*record)
+      change.record = index::columns_of(
+          **record, is_disputed ? index::Disputed::kYes : index::Disputed::kNo);
+  }
+  return index::rewrite_columns(*older, changes, path);
 }
 
 Result<void> copy_checked(const fs::path& from, const fs::path& to, const store::FileSeal& seal) {
@@ -71,7 +106,8 @@ std::optional<Predecessor> find_predecessor(const store::Layout& layout,
   return Predecessor{*folder, *manifest, *std::move(changed)};
 }
 
-Result<void> copy_index(const Predecessor& from, const fs::path& folder) {
+Result<void> copy_index(const Predecessor& from, const fs::path& generation) {
+  const fs::path folder = generation / store::kIndexFolder;
   std::error_code fault;
   fs::create_directories(folder, fault);
   if (fault)
@@ -95,7 +131,9 @@ Result<Indexed> update_index(const Predecessor& from, const store::Reader& now,
   const auto then =
       store::Reader::open(from.folder / store::kSnapshotFile, store::Access::kSnapshot);
   if (!then) return tl::unexpected(then.error());
-  auto index = XapianWriter::open(folder);
+  if (auto columns = update_columns(from, *then, now, folder / store::kColumnsFile); !columns)
+    return tl::unexpected(columns.error());
+  auto index = XapianWriter::open(folder / store::kIndexFolder);
   if (!index) return tl::unexpected(index.error());
   Indexed counts{from.manifest.records, from.manifest.findings, from.manifest.appraisals};
   std::size_t done = 0;

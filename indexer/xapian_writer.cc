@@ -61,20 +61,13 @@ base::Result<void> XapianWriter::put(unsigned number, const index::Plan& plan) {
     generator.set_termpos(0);
     for (const index::Text& text : plan.texts) {
       const index::TextField& field = index::kTextFields[text.field];
-      generator.index_text(text.words, field.weight, std::string(field.prefix));
-      generator.increase_termpos();
+      if (!field.prefix.empty()) {
+        generator.index_text(text.words, field.weight, std::string(field.prefix));
+        generator.increase_termpos();
+      }
       generator.index_text(text.words, field.weight);
       generator.increase_termpos();
     }
-    for (std::size_t facet = 0; facet < plan.filters.size(); ++facet)
-      for (const std::string& value : plan.filters[facet])
-        document.add_boolean_term(index::filter_term(facet, value));
-    if (plan.ratio) {
-      document.add_value(index::kRatioSlot, Xapian::sortable_serialise(plan.ratio->middle));
-      document.add_value(index::kRatioLowSlot, Xapian::sortable_serialise(plan.ratio->low));
-      document.add_value(index::kRatioHighSlot, Xapian::sortable_serialise(plan.ratio->high));
-    }
-    document.add_value(index::kTitleSlot, plan.title_key);
     impl_->database.replace_document(number, document);
   });
 }

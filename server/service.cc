@@ -144,7 +144,10 @@ api::Response Service::api_answer(const Context& context, std::string_view route
   if (!context.request.path.starts_with(kApi))
     return error(context, 404, "not_found", "there is no such address", "the API is at /api/v1/");
   if (route == "/search") {
-    const auto reading = api::read_question(context.request, generation);
+    auto reading = api::read_question(context.request, generation);
+    if (reading.of_another_release)
+      reading.problems.push_back({"cursor", "is of another release, where results had other places",
+                                  "leave it out to begin again"});
     if (!reading.problems.empty())
       return error(context, 400, "bad_request", "the search has wrong parameters",
                    "correct those listed", reading.problems);
@@ -231,7 +234,10 @@ api::Response Service::record_page(const Context& context, const render::Release
 
 api::Response Service::search_page(const Context& context, const render::Release& release) const {
   const auto reading = api::read_question(context.request, *context.generation);
-  const search::Answer found = search::answer(*context.generation, reading.question);
+  search::Answer found = search::answer(*context.generation, reading.question);
+  if (reading.of_another_release)
+    found.notes.emplace_back(
+        "A newer release has been published since the page before, so results may have moved.");
   const bool whole = !context.request.fragment_only;
   if (reading.problems.empty())
     return html(200,

@@ -14,7 +14,7 @@
 
 namespace outturn::index {
 
-/// Raised whenever the contribution of the same record, or the file it is kept in, would change.
+/// Raised whenever the shape of the file would change (columns_layout.h).
 inline constexpr std::uint32_t kColumnsVersion = 1;
 
 /// A figure that is not there.

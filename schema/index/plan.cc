@@ -2,8 +2,7 @@
 // Builds the index plan of a record; contract in plan.h.
 #include "schema/index/plan.h"
 
-#include <algorithm>
-#include <limits>
+#include <array>
 #include <set>
 
 #include "schema/base/text.h"
@@ -137,69 +136,6 @@ std::string appraisal_words(const Record& record) {
   return words.take();
 }
 
-/// Each value once, and with it every broader value up to the top.
-std::vector<std::string> with_broader(std::string_view vocabulary_name,
-                                      const std::vector<std::string>& values) {
-  const auto& vocabulary = evidence::vocabulary(vocabulary_name);
-  std::vector<std::string> out;
-  for (const std::string& value : values) {
-    for (std::string id = value; !id.empty();) {
-      if (std::find(out.begin(), out.end(), id) != out.end()) break;
-      out.push_back(id);
-      const evidence::Term* term = vocabulary.find(id);
-      id = term == nullptr ? std::string() : term->broader;
-    }
-  }
-  return out;
-}
-
-/// The documents the figures were read from, the first one first. What those documents cite in turn
-/// is searched as words but is no filter.
-std::vector<std::string> figure_sources(const Record& record) {
-  std::vector<std::string> sources{record.sources.front().id};
-  const auto add = [&](const std::string& id) {
-    if (std::find(sources.begin(), sources.end(), id) == sources.end()) sources.push_back(id);
-  };
-  for (const auto& finding : record.findings) add(finding.source);
-  for (const auto& appraisal : record.appraisals) add(appraisal.source);
-  return sources;
-}
-
-std::vector<std::string> filter_values(const Record& record, FacetId facet) {
-  switch (facet) {
-    case FacetId::kOutcome:
-      return with_broader("outcome", evidence::outcomes_of(record));
-    case FacetId::kSetting:
-      return with_broader("setting", record.settings);
-    case FacetId::kGroup:
-      return record.population ? with_broader("group", record.population->groups)
-                               : std::vector<std::string>{};
-    case FacetId::kDesign:
-      return {record.evidence.design};
-    case FacetId::kType:
-      return {record.type};
-    case FacetId::kCountry: {
-      std::vector<std::string> countries;
-      for (const auto& place : record.places) countries.push_back(place.country);
-      return with_broader("country", countries);
-    }
-    case FacetId::kSource:
-      return figure_sources(record);
-  }
-  return {};
-}
-
-/// An end that is not reported is open. What is known by its upper end alone is ordered after every
-/// ratio above 0: nothing says that it is any.
-Span ratio_span(const evidence::HeadlineRatio& ratio) {
-  constexpr double kOpen = std::numeric_limits<double>::max();
-  if (ratio.central_reported || (ratio.low && ratio.high))
-    return {std::min(ratio.low.value_or(ratio.central), ratio.central), ratio.central,
-            std::max(ratio.high.value_or(ratio.central), ratio.central)};
-  if (ratio.high) return {-kOpen, std::min(0.0, *ratio.high), *ratio.high};
-  return {*ratio.low, *ratio.low, kOpen};
-}
-
 }  // namespace
 
 Plan plan(const Record& record) {
@@ -211,19 +147,7 @@ Plan plan(const Record& record) {
   Plan out;
   for (std::size_t field = 0; field < words.size(); ++field)
     if (!words[field].empty()) out.texts.push_back({field, words[field]});
-  for (std::size_t facet = 0; facet < kFacetCount; ++facet)
-    out.filters[facet] = filter_values(record, static_cast<FacetId>(facet));
-  if (const auto ratio = evidence::headline_ratio(record)) {
-    out.ratio = ratio_span(*ratio);
-  }
-  out.title_key = base::lower(base::clip(record.title, 120));
   return out;
-}
-
-std::string filter_term(std::size_t facet, std::string_view value) {
-  std::string term{kFilterPrefix, static_cast<char>('A' + facet)};
-  term += value;
-  return term;
 }
 
 }  // namespace outturn::index

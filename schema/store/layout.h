@@ -4,7 +4,8 @@
 //   base/evidence.sqlite          the store: the only truth (WAL)
 //   base/lock                     held by the one writer
 //   base/current                  symbolic link to the published generation
-//   base/generations/ID/          immutable: manifest.json, evidence.sqlite, xapian/
+//   base/generations/ID/          immutable: manifest.json, evidence.sqlite, xapian/,
+//                                 columns
 #pragma once
 
 #include <filesystem>
@@ -27,6 +28,7 @@ struct Layout {
 inline constexpr const char* kManifestFile = "manifest.json";
 inline constexpr const char* kSnapshotFile = "evidence.sqlite";
 inline constexpr const char* kIndexFolder = "xapian";
+inline constexpr const char* kColumnsFile = "columns";
 
 /// The folder of the published generation. Errors: not found, where nothing has been published.
 base::Result<std::filesystem::path> current_generation(const Layout& layout);

@@ -256,6 +256,20 @@ base::Result<std::vector<evidence::Flag>> Reader::flags(const std::string& id) c
   });
 }
 
+base::Result<std::vector<unsigned>> Reader::disputed() const {
+  return guarded(*database_, [&]() -> base::Result<std::vector<unsigned>> {
+    std::vector<unsigned> numbers;
+    if (version_ < kFlags) return numbers;
+    SQLite::Statement query(*database_,
+                            "SELECT DISTINCT number FROM flag JOIN record USING (number, version) "
+                            "WHERE severity <> ? ORDER BY number");
+    query.bind(1, static_cast<int>(evidence::Severity::kNote));
+    while (query.executeStep())
+      numbers.push_back(static_cast<unsigned>(query.getColumn(0).getInt64()));
+    return numbers;
+  });
+}
+
 base::Result<int> Reader::audit_version() const {
   return guarded(*database_, [&]() -> base::Result<int> {
     if (version_ < kFlags) return 0;

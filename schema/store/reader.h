@@ -98,6 +98,9 @@ class Reader {
   /// was never audited: see audit_version. Errors: not found, corrupt.
   base::Result<std::vector<evidence::Flag>> flags(const std::string& id) const;
 
+  /// The records that the audit disputes a figure of, in the order of their numbers.
+  base::Result<std::vector<unsigned>> disputed() const;
+
   /// kAuditVersion of the code that made the flags; 0 for a store that was never audited.
   base::Result<int> audit_version() const;
 

@@ -6,6 +6,7 @@
 #include "schema/evidence/derive.h"
 #include "schema/evidence/record_json.h"
 #include "schema/evidence/vocabulary.h"
+#include "schema/index/bins.h"
 #include "server/api/derived.h"
 #include "server/search/cursor.h"
 #include "server/search/permalink.h"
@@ -85,7 +86,9 @@ Json places_json(const evidence::Record& record) {
 
 Json hit_json(const search::Hit& hit, const search::Question& question) {
   const evidence::Record& record = hit.record;
-  constexpr auto kOutcome = static_cast<std::size_t>(index::FacetId::kOutcome);
+  Json why = Json::array();
+  for (const search::Reason& reason : hit.why)
+    why.push_back({{"field", reason.field}, {"words", reason.words}});
   return {{"id", record.id},
           {"title", record.title},
           {"programme", record.programme ? Json(record.programme->name) : Json(nullptr)},
@@ -94,23 +97,33 @@ Json hit_json(const search::Hit& hit, const search::Question& question) {
           {"type", record.type},
           {"places", places_json(record)},
           {"outcomes", evidence::outcomes_of(record)},
-          {"effect", effect_json(record, question.selected[kOutcome])},
+          {"effect", effect_json(record, question.filters.values[index::number_of(index::FilterId::kOutcome)])},
           {"ratio", ratio_json(record)},
           {"design", record.evidence.design},
           {"maryland", record.evidence.maryland ? Json(*record.evidence.maryland) : Json(nullptr)},
           {"narrative", evidence::is_narrative(record)},
           {"findings", record.findings.size()},
           {"appraisals", record.appraisals.size()},
+          {"why", std::move(why)},
+          {"lacks", hit.lacks},
+          {"in_programme", hit.in_programme},
           {"restored_figures", evidence::restored_figures(record)}};
 }
 
 Json query_json(const search::Question& question) {
-  Json query{{"q", question.text}};
-  for (std::size_t facet = 0; facet < index::kFacetCount; ++facet)
-    query[std::string(index::kFacets[facet].name)] = question.selected[facet];
-  query["ratio_min"] = optional_number(question.ratio_min);
-  query["ratio_max"] = optional_number(question.ratio_max);
-  query["sort"] = search::sort_name(question.sort);
+  Json query{{"q", question.text}, {"widen", question.widen}, {"correct", question.correct}};
+  for (const index::Filter& row : index::kFilters) {
+    const std::string name(row.name);
+    const std::size_t filter = index::number_of(row.id);
+    if (row.asked == index::Asked::kValues) {
+      query[name] = question.filters.values[filter];
+    } else {
+      query[name + "_min"] = optional_number(question.filters.ranges[filter].least);
+      query[name + "_max"] = optional_number(question.filters.ranges[filter].most);
+    }
+  }
+  query["sort"] = search::name_in(search::kSorts, question.sort);
+  query["group_by"] = search::name_in(search::kGroupings, question.grouping);
   query["per_page"] = question.per_page;
   return query;
 }
@@ -122,7 +135,56 @@ Json facet_json(const search::Facet& facet) {
                        {"label", option.label},
                        {"count", option.count},
                        {"selected", option.selected}});
-  return {{"name", facet.name}, {"label", facet.label}, {"options", std::move(options)}};
+  const index::Filter& row = index::filter(facet.filter);
+  return {{"name", row.name},
+          {"label", row.label},
+          {"distinct", facet.distinct},
+          {"options", std::move(options)}};
+}
+
+/// A bin holds its lower edge and not its upper; the first has no lower, the last no upper.
+Json histogram_json(const search::Histogram& histogram) {
+  const auto edges = index::edges_of(histogram.filter);
+  Json bins = Json::array();
+  for (std::size_t bin = 0; bin < histogram.counts.size(); ++bin)
+    bins.push_back({{"from", bin == 0 ? Json(nullptr) : number(edges[bin - 1])},
+                    {"to", bin == edges.size() ? Json(nullptr) : number(edges[bin])},
+                    {"count", histogram.counts[bin]}});
+  const index::Filter& row = index::filter(histogram.filter);
+  return {{"name", row.name}, {"label", row.label}, {"bins", std::move(bins)}};
+}
+
+/// What the order keeps to; null for an order that compares no figures.
+Json order_json(const search::Answer& answer) {
+  const auto sort = answer.question.sort;
+  if (sort != search::Sort::kRatio && sort != search::Sort::kEffect && sort != search::Sort::kCost)
+    return nullptr;
+  const auto text = [](const std::string& value) {
+    return value.empty() ? Json(nullptr) : Json(value);
+  };
+  const search::Comparability& kept = answer.comparable;
+  return {{"kind", text(kept.kind)},
+          {"perspective", text(kept.perspective)},
+          {"domain", text(kept.domain)},
+          {"currency", text(kept.currency)},
+          {"records_with_figure", answer.with_figure}};
+}
+
+Json reading_json(const query::Reading& reading) {
+  Json widened = Json::array();
+  for (const auto& one : reading.widened)
+    widened.push_back({{"words", one.words}, {"with", one.with}});
+  Json corrected = Json::array();
+  for (const auto& one : reading.corrected)
+    corrected.push_back({{"typed", one.typed}, {"searched", one.searched}});
+  Json dropped = Json::array();
+  for (const auto& one : reading.dropped)
+    dropped.push_back({{"word", one.word}, {"unknown", one.unknown}});
+  return {{"widened", std::move(widened)},
+          {"corrected", std::move(corrected)},
+          {"dropped", std::move(dropped)},
+          {"nearest", reading.nearest},
+          {"long_text", reading.long_text}};
 }
 
 std::string_view words_name(search::WordMatch words) {
@@ -141,12 +203,21 @@ std::string_view words_name(search::WordMatch words) {
 
 Response search_json(const search::Answer& answer) {
   Json json{{"release", answer.release}, {"query", query_json(answer.question)},
-            {"total", answer.total},     {"words_matched", words_name(answer.words)},
-            {"notes", answer.notes},     {"results", Json::array()},
-            {"facets", Json::array()},   {"next", nullptr}};
+            {"total", answer.total},     {"approximate", answer.approximate},
+            {"order", order_json(answer)}, {"words_matched", words_name(answer.words)},
+            {"reading", reading_json(answer.reading)}, {"notes", answer.notes},
+            {"results", Json::array()}, {"near", Json::array()}, {"facets", Json::array()},
+            {"histograms", Json::array()}, {"without", Json::object()},
+            {"total_without_filters", answer.total_without_filters}, {"next", nullptr}};
   for (const auto& hit : answer.hits) json["results"].push_back(hit_json(hit, answer.question));
   for (const auto& facet : answer.facets) json["facets"].push_back(facet_json(facet));
-  if (answer.next_offset) json["next"] = search::cursor_text(*answer.next_offset);
+  for (const auto& hit : answer.near) json["near"].push_back(hit_json(hit, answer.question));
+  for (const auto& histogram : answer.histograms)
+    json["histograms"].push_back(histogram_json(histogram));
+  for (const auto& lifted : answer.lifted)
+    json["without"][std::string(index::filter(lifted.filter).name)] = lifted.total;
+  if (answer.next_offset)
+    json["next"] = search::cursor_text(*answer.next_offset, answer.question.seal);
   return response(200, json);
 }
 

@@ -17,7 +17,9 @@
 
 namespace outturn::api {
 
-/// {release, query, total, results: [...], facets: [...], next}
+/// {release, query, total, approximate, order, words_matched, reading, notes, results: [...],
+/// near: [...], facets: [...], histograms: [...], without: {filter: total}, total_without_filters,
+/// next}; the help page of the API says what each holds
 Response search_json(const search::Answer& answer);
 
 /// {release, record: {...}, derived: {...}, flags: [...]}: the record as it is kept, field for

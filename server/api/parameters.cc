@@ -5,6 +5,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <set>
 
 #include "schema/base/text.h"
@@ -17,102 +19,177 @@ namespace {
 constexpr std::size_t kShown = 60;            // how much of a wrong value is said back
 constexpr std::size_t kMostSelections = 200;  // more than any vocabulary holds of use
 constexpr std::size_t kMostProblems = 50;
+constexpr std::size_t kMostColumns = 50;
 constexpr const char* kNumberHint = "write it with a decimal point, such as 1.5";
+constexpr std::string_view kLeast = "_min";
+constexpr std::string_view kMost = "_max";
 
 std::string shown(std::string_view value) { return base::clip(base::printable(value), kShown); }
+
+/// A range's parameter: its filter, and which end.
+struct End {
+  const index::Filter* filter;
+  bool least;
+};
+
+std::optional<End> end_named(std::string_view name) {
+  for (const bool least : {true, false}) {
+    const std::string_view suffix = least ? kLeast : kMost;
+    if (!name.ends_with(suffix)) continue;
+    const auto* filter = index::find_filter(name.substr(0, name.size() - suffix.size()));
+    if (filter != nullptr && filter->asked != index::Asked::kValues) return End{filter, least};
+  }
+  return std::nullopt;
+}
 
 class Reader {
  public:
   explicit Reader(const search::Generation& generation) : generation_(generation) {}
 
   void read(const Parameter& parameter) {
-    if (read_single(parameter) || read_facet(parameter)) return;
-    problem(parameter.name, "is not a parameter of this search",
-            "the parameters are q, " + facet_names() +
-                ", ratio_min, ratio_max, sort, per_page and cursor");
+    const auto* filter = index::find_filter(parameter.name);
+    if (filter != nullptr && filter->asked == index::Asked::kValues) {
+      if (!parameter.value.empty()) select(*filter, parameter.value);
+    } else if (parameter.name == "columns") {
+      read_column(parameter.value);
+    } else if (const auto end = end_named(parameter.name)) {
+      if (once(parameter)) read_end(parameter, *end);
+    } else if (const Single* single = single_named(parameter.name)) {
+      if (once(parameter)) (this->*single->read)(parameter.value);
+    } else {
+      problem(parameter.name, "is not a parameter of this search",
+              "the parameters are " + parameter_names());
+    }
   }
 
   void check_together() {
-    if (question_.ratio_min && question_.ratio_max && *question_.ratio_min > *question_.ratio_max) {
-      problem("ratio_min",
-              fmt::format("\"{}\" is greater than the upper limit, \"{}\"", shown(typed_.ratio_min),
-                          shown(typed_.ratio_max)),
+    for (const index::Filter& row : index::kFilters) {
+      search::Range& range = reading_.question.filters.range(row.id);
+      if (!range.least || !range.most || *range.least <= *range.most) continue;
+      const std::string name(row.name);
+      auto& ends = reading_.typed.ends;
+      problem(name + std::string(kLeast),
+              fmt::format("\"{}\" is greater than the upper limit, \"{}\"",
+                          ends[name + std::string(kLeast)], ends[name + std::string(kMost)]),
               "swap the two");
-      question_.ratio_min.reset();
-      question_.ratio_max.reset();
+      range = {};
     }
   }
 
-  QuestionReading take() { return {std::move(question_), std::move(problems_), std::move(typed_)}; }
+  QuestionReading take() { return std::move(reading_); }
 
  private:
-  void problem(std::string_view parameter, std::string message, std::string hint) {
-    if (problems_.size() < kMostProblems)
-      problems_.push_back({shown(parameter), std::move(message), std::move(hint)});
+  /// A parameter that may be given once.
+  struct Single {
+    std::string_view name;
+    void (Reader::*read)(const std::string& value);
+  };
+  static const Single* single_named(std::string_view name) {
+    static constexpr std::array kSingles{
+        Single{"q", &Reader::read_text},           Single{"sort", &Reader::read_sort},
+        Single{"group_by", &Reader::read_grouping}, Single{"view", &Reader::read_view},
+        Single{"widen", &Reader::read_widen},      Single{"correct", &Reader::read_correct},
+        Single{"per_page", &Reader::read_per_page}, Single{"cursor", &Reader::read_cursor}};
+    for (const Single& single : kSingles)
+      if (single.name == name) return &single;
+    return nullptr;
   }
 
-  static std::string facet_names() {
-    std::string names;
-    for (const index::Facet& facet : index::kFacets)
-      names += (names.empty() ? "" : ", ") + std::string(facet.name);
-    return names;
-  }
-
-  /// Whether it is a parameter that may be given once, and if so reads it.
-  bool read_single(const Parameter& parameter) {
-    static const std::set<std::string_view> kSingle{"q",    "ratio_min", "ratio_max",
-                                                    "sort", "per_page",  "cursor"};
-    if (!kSingle.contains(parameter.name)) return false;
-    if (!given_.insert(parameter.name).second) {
-      problem(parameter.name, "is given more than once", "give it once");
-      return true;
+  static std::string parameter_names() {
+    std::string names = "q, ";
+    for (const index::Filter& row : index::kFilters) {
+      const std::string name(row.name);
+      names += row.asked == index::Asked::kValues
+                   ? name + ", "
+                   : name + std::string(kLeast) + ", " + name + std::string(kMost) + ", ";
     }
-    if (parameter.name == "q") return read_text(parameter.value), true;
-    if (base::trim(parameter.value).empty()) return true;
-    if (parameter.name == "ratio_min")
-      return read_ratio(parameter, question_.ratio_min, typed_.ratio_min), true;
-    if (parameter.name == "ratio_max")
-      return read_ratio(parameter, question_.ratio_max, typed_.ratio_max), true;
-    if (parameter.name == "sort") return read_sort(parameter.value), true;
-    if (parameter.name == "per_page") return read_per_page(parameter.value), true;
-    return read_cursor(parameter.value), true;
+    return names + "sort, group_by, widen, correct, view, columns, per_page and cursor";
+  }
+
+  void problem(std::string_view parameter, std::string message, std::string hint) {
+    if (reading_.problems.size() < kMostProblems)
+      reading_.problems.push_back({shown(parameter), std::move(message), std::move(hint)});
+  }
+
+  bool once(const Parameter& parameter) {
+    if (given_.insert(parameter.name).second) return true;
+    problem(parameter.name, "is given more than once", "give it once");
+    return false;
   }
 
   void read_text(const std::string& value) {
-    typed_.text = base::clip(base::printable(value), search::kLongestText);
+    reading_.typed.text = base::clip(base::printable(value), search::kLongestText);
     if (value.size() > search::kLongestText) {
       problem("q", fmt::format("is longer than {} bytes", search::kLongestText),
               "search for the words that matter most");
       return;
     }
-    question_.text = std::string(base::trim(base::printable(value)));
-    if (question_.text.empty() && !base::trim(value).empty())
+    std::string& text = reading_.question.text;
+    text = std::string(base::trim(base::printable(value)));
+    if (text.empty() && !base::trim(value).empty())
       problem("q", "holds nothing that can be read as text", "search for words");
   }
 
-  void read_ratio(const Parameter& parameter, std::optional<double>& out, std::string& typed) {
-    typed = shown(parameter.value);
+  void read_end(const Parameter& parameter, const End& end) {
+    if (base::trim(parameter.value).empty()) return;
+    reading_.typed.ends[parameter.name] = shown(parameter.value);
+    search::Range& range = reading_.question.filters.range(end.filter->id);
+    auto& out = end.least ? range.least : range.most;
     out = base::parse_number(base::trim(parameter.value));
-    if (!out)
-      problem(parameter.name, fmt::format("\"{}\" is not a number", shown(parameter.value)),
-              kNumberHint);
+    if (out && std::isfinite(*out)) return;
+    out.reset();
+    problem(parameter.name, fmt::format("\"{}\" is not a number", shown(parameter.value)),
+            kNumberHint);
   }
 
-  void read_sort(const std::string& value) {
-    const auto found = std::find_if(search::kSorts.begin(), search::kSorts.end(),
-                                    [&](const auto& sort) { return sort.second == value; });
-    if (found != search::kSorts.end()) {
-      question_.sort = found->first;
+  template <typename Setting, std::size_t size>
+  void read_named(std::string_view parameter, const std::string& value,
+                  const search::Names<Setting, size>& names, Setting& out, const char* kind) {
+    if (value.empty()) return;
+    if (const auto found = search::named_in(names, value)) {
+      out = *found;
     } else {
-      problem("sort", fmt::format("\"{}\" is not an order", shown(value)),
-              "use relevance, ratio or title");
+      problem(parameter, fmt::format("\"{}\" is not {}", shown(value), kind),
+              "use " + search::listed(names));
+    }
+  }
+  void read_sort(const std::string& value) {
+    read_named("sort", value, search::kSorts, reading_.question.sort, "an order");
+  }
+  void read_grouping(const std::string& value) {
+    read_named("group_by", value, search::kGroupings, reading_.question.grouping,
+               "something to group by");
+  }
+  void read_view(const std::string& value) {
+    read_named("view", value, search::kViews, reading_.question.view, "a view");
+  }
+  void read_switch(std::string_view parameter, const std::string& value, bool& out) {
+    static constexpr search::Names<bool, 2> kSwitch{{{true, "yes"}, {false, "no"}}};
+    read_named(parameter, value, kSwitch, out, "an answer");
+  }
+  void read_widen(const std::string& value) {
+    read_switch("widen", value, reading_.question.widen);
+  }
+  void read_correct(const std::string& value) {
+    read_switch("correct", value, reading_.question.correct);
+  }
+
+  void read_column(const std::string& value) {
+    auto& columns = reading_.question.columns;
+    if (value.empty() || std::find(columns.begin(), columns.end(), value) != columns.end()) return;
+    if (search::is_column_name(value) && columns.size() < kMostColumns) {
+      columns.push_back(value);
+    } else {
+      problem("columns", fmt::format("\"{}\" is not a column", shown(value)),
+              "the table view lists the columns");
     }
   }
 
   void read_per_page(const std::string& value) {
+    if (base::trim(value).empty()) return;
     const auto count = base::parse_count(base::trim(value));
     if (count && *count >= 1 && *count <= search::kMostPerPage) {
-      question_.per_page = *count;
+      reading_.question.per_page = *count;
     } else {
       problem("per_page", fmt::format("\"{}\" is not a number of results", shown(value)),
               fmt::format("use a whole number from 1 to {}", search::kMostPerPage));
@@ -120,58 +197,57 @@ class Reader {
   }
 
   void read_cursor(const std::string& value) {
-    if (const auto offset = search::cursor_offset(value)) {
-      question_.offset = *offset;
+    if (base::trim(value).empty()) return;
+    if (const auto cursor = search::read_cursor(value)) {
+      reading_.question.offset = cursor->offset;
+      reading_.of_another_release = !cursor->is_of(generation_.seal());
     } else {
       problem("cursor", fmt::format("\"{}\" is not a cursor of this search", shown(value)),
               "take it from \"next\" of the page before, or leave it out to begin again");
     }
   }
 
-  bool read_facet(const Parameter& parameter) {
-    for (std::size_t facet = 0; facet < index::kFacetCount; ++facet) {
-      if (index::kFacets[facet].name != parameter.name) continue;
-      if (!parameter.value.empty()) select(facet, parameter.value);
-      return true;
-    }
-    return false;
-  }
-
-  void select(std::size_t facet, const std::string& value) {
-    auto& selected = question_.selected[facet];
-    const std::string known = known_value(facet, value);
-    if (!known.empty() && std::find(selected.begin(), selected.end(), known) != selected.end())
-      return;
-    if (selected.size() >= kMostSelections) {
-      problem(index::kFacets[facet].name, "is given too often", "choose fewer");
+  void select(const index::Filter& filter, const std::string& value) {
+    auto& chosen = reading_.question.filters.chosen(filter.id);
+    const std::string known = known_value(filter, value);
+    if (!known.empty() && std::find(chosen.begin(), chosen.end(), known) != chosen.end()) return;
+    if (chosen.size() >= kMostSelections) {
+      problem(filter.name, "is given too often", "choose fewer");
     } else if (!known.empty()) {
-      selected.push_back(known);
+      chosen.push_back(known);
     } else {
-      problem(index::kFacets[facet].name, fmt::format("\"{}\" is not known", shown(value)),
-              hint_for(facet, value));
+      problem(filter.name, fmt::format("\"{}\" is not known", shown(value)),
+              hint_for(filter, value));
     }
   }
 
-  /// The id as the vocabulary or the generation writes it; empty where it is not held.
-  std::string known_value(std::size_t facet, const std::string& value) const {
-    const auto name = index::kFacets[facet].vocabulary;
-    if (name.empty()) return generation_.source_titles().contains(value) ? value : std::string{};
-    const evidence::Term* term = evidence::vocabulary(name).find_in_either_case(value);
-    return term != nullptr ? term->id : std::string{};
+  /// The value as the vocabulary or the generation writes it; empty where it is not held.
+  std::string known_value(const index::Filter& filter, const std::string& value) const {
+    if (!filter.vocabulary.empty()) {
+      const auto* term = evidence::vocabulary(filter.vocabulary).find_in_either_case(value);
+      return term != nullptr ? term->id : std::string{};
+    }
+    for (const index::OwnValue& own : index::kOwnValues)
+      if (own.filter == filter.id && own.value == value) return value;
+    const auto& index = generation_.matches().index();
+    return index.find(filter.id, value) == search::kNoValue ? std::string{} : value;
   }
 
-  static std::string hint_for(std::size_t facet, const std::string& value) {
-    const auto name = index::kFacets[facet].vocabulary;
-    if (name.empty()) return "the search page lists the sources";
-    const std::string near = evidence::vocabulary(name).nearest(value);
-    return near.empty() ? "/api/v1/vocabularies lists all terms"
-                        : fmt::format("did you mean \"{}\"?", near);
+  static std::string hint_for(const index::Filter& filter, const std::string& value) {
+    if (!filter.vocabulary.empty()) {
+      const std::string near = evidence::vocabulary(filter.vocabulary).nearest(value);
+      return near.empty() ? "/api/v1/vocabularies lists all terms"
+                          : fmt::format("did you mean \"{}\"?", near);
+    }
+    std::string own;
+    for (const index::OwnValue& row : index::kOwnValues)
+      if (row.filter == filter.id)
+        own.append(own.empty() ? "use one of " : ", ").append(row.value);
+    return own.empty() ? "the search page lists what is held" : own;
   }
 
   const search::Generation& generation_;
-  search::Question question_;
-  std::vector<Problem> problems_;
-  Typed typed_;
+  QuestionReading reading_;
   std::set<std::string> given_;
 };
 

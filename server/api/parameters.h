@@ -16,10 +16,12 @@ struct QuestionReading {
   search::Question question;      ///< every part that is understood
   std::vector<Problem> problems;  ///< every part that is not; only without any is it to be answered
   Typed typed;
+  /// The cursor was made in another release, where results may have had other places.
+  bool of_another_release = false;
 };
 
-/// Filter values are held against the vocabularies (in either case), sources against the
-/// generation. An empty value counts as not given, so that a form may be submitted as it stands.
+/// Filter values are held against the vocabularies (in either case), those of no vocabulary against
+/// the generation. An empty value counts as not given, so that a form may be submitted as it stands.
 /// Repeated values count once.
 QuestionReading read_question(const Request& request, const search::Generation& generation);
 

@@ -2,6 +2,7 @@
 // What is wrong with one part of a request; a refusal lists them all.
 #pragma once
 
+#include <map>
 #include <string>
 
 namespace outturn::api {
@@ -15,8 +16,7 @@ struct Problem {
 /// What stood in the boxes of the search form, right or wrong, so that a refusal can show it again.
 struct Typed {
   std::string text;
-  std::string ratio_min;
-  std::string ratio_max;
+  std::map<std::string, std::string> ends;  ///< by parameter: "ratio_min", "age_max"
 };
 
 }  // namespace outturn::api

@@ -12,7 +12,7 @@
 #include <utility>
 
 #include "schema/evidence/vocabulary.h"
-#include "schema/index/fields.h"
+#include "schema/index/filters.h"
 #include "server/render/format.h"
 
 namespace outturn::render {
@@ -24,10 +24,9 @@ using search::FacetOption;
 constexpr std::size_t kOptionsShown = 8;
 constexpr std::size_t kDeepest = 3;
 
-const evidence::Vocabulary* vocabulary_of(std::string_view facet) {
-  for (const index::Facet& row : index::kFacets)
-    if (row.name == facet && !row.vocabulary.empty()) return &evidence::vocabulary(row.vocabulary);
-  return nullptr;
+const evidence::Vocabulary* vocabulary_of(index::FilterId filter) {
+  const index::Filter& row = index::filter(filter);
+  return row.vocabulary.empty() ? nullptr : &evidence::vocabulary(row.vocabulary);
 }
 
 std::string_view broader(const evidence::Vocabulary* vocabulary, std::string_view id) {
@@ -60,8 +59,8 @@ std::string element_id(std::string_view facet, std::string_view value) {
 
 json option_view(const search::Facet& facet, const PlacedOption& placed) {
   return {{"parent", nullptr},
-          {"option_id", element_id(facet.name, placed.option->value)},
-          {"facet", facet.name},
+          {"option_id", element_id(index::filter(facet.filter).name, placed.option->value)},
+          {"facet", index::filter(facet.filter).name},
           {"value", placed.option->value},
           {"option_label", placed.option->label},
           {"count", count_figure(placed.option->count)},
@@ -72,7 +71,7 @@ json option_view(const search::Facet& facet, const PlacedOption& placed) {
 }  // namespace
 
 std::vector<PlacedOption> in_tree_order(const search::Facet& facet) {
-  const evidence::Vocabulary* vocabulary = vocabulary_of(facet.name);
+  const evidence::Vocabulary* vocabulary = vocabulary_of(facet.filter);
   std::map<std::string_view, std::vector<const FacetOption*>> children;
   std::map<std::string_view, bool> present;
   for (const FacetOption& option : facet.options) present[option.value] = true;
@@ -151,13 +150,13 @@ json facet_view(const search::Facet& facet) {
     for (const PlacedOption& placed : branch.below) add(list, placed);
   }
   if (shown.empty()) return nullptr;
-  json view{{"facet_name", facet.name},
-            {"facet_label", facet.label},
+  json view{{"facet_name", index::filter(facet.filter).name},
+            {"facet_label", index::filter(facet.filter).label},
             {"selected_count", selected > 0 ? json(std::to_string(selected)) : json(nullptr)},
             {"options", shown},
             {"rest", nullptr}};
   if (!folded.empty()) {
-    const std::string words = fmt::format("All {} {}", total, many_of(facet.name));
+    const std::string words = fmt::format("All {} {}", total, many_of(index::filter(facet.filter).name));
     view["rest"] = {{"all", words}, {"unfold", unfold}, {"options", folded}};
   }
   return view;

@@ -25,29 +25,23 @@ constexpr std::array<std::string_view, 4> kExamples{"nurse home visits", "readin
 constexpr std::size_t kOutcomesShown = 4;  // below each domain
 constexpr std::size_t kLinksShown = 12;
 
-json facet_link(const Site& site, index::FacetId facet, const search::FacetOption& option) {
+json facet_link(const Site& site, index::FilterId facet, const search::FacetOption& option) {
   search::Question question;
-  question.selected[static_cast<std::size_t>(facet)].push_back(option.value);
+  question.filters.chosen(facet).push_back(option.value);
   return {{"link_label", option.label},
           {"link_href", site.search_url(question)},
           {"link_count", count_figure(option.count)}};
 }
 
-const search::Facet* find_facet(const search::Answer& browse, index::FacetId id) {
-  const auto at = static_cast<std::size_t>(id);
-  return at < browse.facets.size() ? &browse.facets[at] : nullptr;
-}
-
 /// Domains, each with the most frequent outcomes below it and a way to the rest.
 json domains(const Site& site, const search::Answer& browse) {
   json list = json::array();
-  const search::Facet* facet = find_facet(browse, index::FacetId::kOutcome);
-  if (facet == nullptr) return list;
+  const search::Facet& facet = search::facet_of(browse, index::FilterId::kOutcome);
   std::vector<std::vector<const search::FacetOption*>> below;
-  for (const PlacedOption& placed : in_tree_order(*facet)) {
+  for (const PlacedOption& placed : in_tree_order(facet)) {
     if (placed.option->count == 0) continue;
     if (placed.depth == 0 || list.empty()) {
-      list.push_back(facet_link(site, index::FacetId::kOutcome, *placed.option));
+      list.push_back(facet_link(site, index::FilterId::kOutcome, *placed.option));
       below.emplace_back();
     } else {
       below.back().push_back(placed.option);
@@ -60,7 +54,7 @@ json domains(const Site& site, const search::Answer& browse) {
     domain["outcomes"] = json::array();
     domain["more"] = nullptr;
     for (std::size_t k = 0; k < below[i].size() && k < kOutcomesShown; ++k)
-      domain["outcomes"].push_back(facet_link(site, index::FacetId::kOutcome, *below[i][k]));
+      domain["outcomes"].push_back(facet_link(site, index::FilterId::kOutcome, *below[i][k]));
     if (below[i].size() > kOutcomesShown) {
       domain["more"] = {{"more_href", domain["link_href"]},
                         {"more_count", std::to_string(below[i].size() - kOutcomesShown)},
@@ -71,11 +65,10 @@ json domains(const Site& site, const search::Answer& browse) {
 }
 
 /// The most frequent options of a facet, and the rest to unfold; null where there is none.
-json links_of(const Site& site, const search::Answer& browse, index::FacetId id, const char* many) {
-  const search::Facet* facet = find_facet(browse, id);
-  if (facet == nullptr) return nullptr;
+json links_of(const Site& site, const search::Answer& browse, index::FilterId id, const char* many) {
+  const search::Facet& facet = search::facet_of(browse, id);
   std::vector<const search::FacetOption*> options;
-  for (const PlacedOption& placed : in_tree_order(*facet))
+  for (const PlacedOption& placed : in_tree_order(facet))
     if (placed.option->count > 0) options.push_back(placed.option);
   if (options.empty()) return nullptr;
   std::stable_sort(options.begin(), options.end(),
@@ -103,8 +96,8 @@ json home_view(const Site& site, const Release& release, const search::Answer& b
   }
   view["domains"] = domains(site, browse);
   view["has_domains"] = !view["domains"].empty();
-  view["people"] = links_of(site, browse, index::FacetId::kGroup, "groups of people");
-  view["settings"] = links_of(site, browse, index::FacetId::kSetting, "settings");
+  view["people"] = links_of(site, browse, index::FilterId::kGroup, "groups of people");
+  view["settings"] = links_of(site, browse, index::FilterId::kSetting, "settings");
   view["stats"] = json::array({
       {{"stat", count_figure(release.records)}, {"stat_label", "records of interventions"}},
       {{"stat", count_figure(release.findings)}, {"stat_label", "findings on outcomes"}},

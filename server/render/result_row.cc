@@ -39,7 +39,7 @@ std::string verdict_text(const evidence::OrientedEffect& effect) {
 }
 
 json effect_cell(const Record& record, const search::Question& question) {
-  const auto& outcomes = question.selected[static_cast<std::size_t>(index::FacetId::kOutcome)];
+  const auto& outcomes = question.filters.values[index::number_of(index::FilterId::kOutcome)];
   const auto best = evidence::best_effect(record, outcomes);
   if (!best) return nullptr;
   const evidence::OrientedEffect& effect = best->effect;
@@ -52,7 +52,7 @@ json effect_cell(const Record& record, const search::Question& question) {
 /// What stands where an effect would, in words where there is one on an outcome not asked about;
 /// null where none is reported at all.
 json no_effect_text(const Record& record, const search::Question& question) {
-  const auto& outcomes = question.selected[static_cast<std::size_t>(index::FacetId::kOutcome)];
+  const auto& outcomes = question.filters.values[index::number_of(index::FilterId::kOutcome)];
   if (outcomes.empty() || !evidence::best_effect(record, {})) return nullptr;
   return outcomes.size() == 1 ? "no effect size for the outcome chosen, only for others"
                               : "no effect size for the outcomes chosen, only for others";

@@ -31,9 +31,7 @@ Question from_start(Question question) {
 
 /// The words and the order alone, no filters.
 Question without_filters(Question question) {
-  for (auto& values : question.selected) values.clear();
-  question.ratio_min.reset();
-  question.ratio_max.reset();
+  question.filters = {};
   return from_start(std::move(question));
 }
 
@@ -41,19 +39,16 @@ std::string number_input(const std::optional<double>& value) {
   return value ? fmt::format("{}", *value) : std::string{};
 }
 
-std::string ratio_limits_text(const Question& question) {
-  if (question.ratio_min && question.ratio_max) {
-    return fmt::format("Return {} to {}", figure(*question.ratio_min), figure(*question.ratio_max));
-  }
-  if (question.ratio_min) return fmt::format("Return {} or more", figure(*question.ratio_min));
-  return fmt::format("Return up to {}", figure(*question.ratio_max));
+std::string range_text(const search::Range& range) {
+  if (range.least && range.most)
+    return fmt::format("{} to {}", figure(*range.least), figure(*range.most));
+  if (range.least) return fmt::format("{} or more", figure(*range.least));
+  return fmt::format("up to {}", figure(*range.most));
 }
 
-std::string option_label(const Answer& answer, std::size_t facet, const std::string& value) {
-  if (facet < answer.facets.size()) {
-    for (const search::FacetOption& option : answer.facets[facet].options)
-      if (option.value == value) return option.label;
-  }
+std::string option_label(const Answer& answer, index::FilterId filter, const std::string& value) {
+  for (const search::FacetOption& option : search::facet_of(answer, filter).options)
+    if (option.value == value) return option.label;
   return value;
 }
 
@@ -61,22 +56,22 @@ std::string option_label(const Answer& answer, std::size_t facet, const std::str
 json chips(const Site& site, const Answer& answer) {
   json list = json::array();
   const Question& question = answer.question;
-  for (std::size_t facet = 0; facet < question.selected.size(); ++facet) {
-    for (const std::string& value : question.selected[facet]) {
-      Question without = from_start(question);
-      std::erase(without.selected[facet], value);
-      list.push_back({{"chip", option_label(answer, facet, value)},
-                      {"chip_facet", index::kFacets[facet].label},
-                      {"chip_href", site.search_url(without)}});
+  for (const index::Filter& row : index::kFilters) {
+    const auto add = [&](std::string text, Question without) {
+      list.push_back({{"chip", std::move(text)},
+                      {"chip_facet", row.label},
+                      {"chip_href", site.search_url(from_start(std::move(without)))}});
+    };
+    for (const std::string& value : question.filters.values[index::number_of(row.id)]) {
+      Question without = question;
+      std::erase(without.filters.chosen(row.id), value);
+      add(option_label(answer, row.id, value), std::move(without));
     }
-  }
-  if (question.ratio_min || question.ratio_max) {
-    Question without = from_start(question);
-    without.ratio_min.reset();
-    without.ratio_max.reset();
-    list.push_back({{"chip", ratio_limits_text(question)},
-                    {"chip_facet", "Return per £1"},
-                    {"chip_href", site.search_url(without)}});
+    const search::Range& range = question.filters.ranges[index::number_of(row.id)];
+    if (!range.any()) continue;
+    Question without = question;
+    without.filters.range(row.id) = {};
+    add(range_text(range), std::move(without));
   }
   return list;
 }
@@ -134,8 +129,8 @@ json nothing_found(const Site& site, const Answer& answer, bool filtered) {
             {"browse_href", site.base_url + "/search"}};
   if (answer.total > 0) {
     view["past_end"] = {{"start_href", site.search_url(from_start(question))}};
-  } else if (filtered && answer.total_without_filters.value_or(0) > 0) {
-    const std::size_t others = *answer.total_without_filters;
+  } else if (filtered && answer.total_without_filters > 0) {
+    const std::size_t others = answer.total_without_filters;
     view["filters_exclude"] = {{"others", plural(others, "record", "records")},
                                {"others_verb", others == 1 ? "matches" : "match"},
                                {"without_href", site.search_url(without_filters(question))}};
@@ -197,6 +192,8 @@ json box_error(const std::vector<Problem>& problems, std::string_view parameter)
 }
 
 json filter_panel(const Answer& answer, std::size_t active) {
+  const search::Range& ratio =
+      answer.question.filters.ranges[index::number_of(index::FilterId::kRatio)];
   json facets = json::array();
   for (const search::Facet& facet : answer.facets) {
     json view = facet_view(facet);
@@ -204,8 +201,8 @@ json filter_panel(const Answer& answer, std::size_t active) {
   }
   return {{"facets", facets},
           {"active", active > 0 ? json(std::to_string(active)) : json(nullptr)},
-          {"ratio_min", number_input(answer.question.ratio_min)},
-          {"ratio_max", number_input(answer.question.ratio_max)},
+          {"ratio_min", number_input(ratio.least)},
+          {"ratio_max", number_input(ratio.most)},
           {"ratio_min_error", nullptr},
           {"ratio_max_error", nullptr},
           {"box_errors", false}};
@@ -266,8 +263,12 @@ json refused_search_view(const Site& site, const Release& release, const Answer&
   json view = form_view(site, release, understood, "Error: search");
   json& filters = view["filters"];
   filters["active"] = nullptr;
-  filters["ratio_min"] = refusal.typed.ratio_min;
-  filters["ratio_max"] = refusal.typed.ratio_max;
+  const auto typed = [&](const char* end) {
+    const auto at = refusal.typed.ends.find(end);
+    return at == refusal.typed.ends.end() ? std::string() : at->second;
+  };
+  filters["ratio_min"] = typed("ratio_min");
+  filters["ratio_max"] = typed("ratio_max");
   filters["ratio_min_error"] = box_error(refusal.problems, "ratio_min");
   filters["ratio_max_error"] = box_error(refusal.problems, "ratio_max");
   filters["box_errors"] =

@@ -39,6 +39,8 @@ struct Question {
   std::vector<std::string> columns;  ///< of the table, in this order; empty: the usual ones
   std::size_t per_page = kDefaultPerPage;
   std::size_t offset = 0;
+  /// Seal of the generation that `offset` was counted in; empty where nothing was counted yet.
+  std::string seal;
 };
 
 struct FacetOption {

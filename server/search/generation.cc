@@ -20,6 +20,13 @@ namespace outturn::search {
 using base::Code;
 using base::fail;
 
+namespace {
+
+/// A title takes some 200 bytes.
+constexpr std::size_t kMostTitlesKept = 20'000;
+
+}  // namespace
+
 Generation::Generation(int folder, std::string seal, store::Manifest manifest)
     : folder_(folder), seal_(std::move(seal)), manifest_(std::move(manifest)) {}
 Generation::~Generation() { ::close(folder_); }
@@ -54,16 +61,10 @@ base::Result<std::shared_ptr<const Generation>> Generation::open(
     // Tells outturn-index gc that it is in use; waits while gc looks. Where the file system knows
     // no locks nobody is told.
     while (::flock(descriptor, LOCK_SH) != 0 && errno == EINTR) continue;
-    auto connection = generation->connect();
-    generation->columns_ = read_columns(connection->index);
-    const auto visited = connection->store.for_each(
-        [&](unsigned, const evidence::Record& record) -> base::Result<void> {
-          for (const auto& source : record.sources)
-            generation->sources_.emplace(source.id, source.title);
-          return {};
-        });
-    if (!visited) return tl::unexpected(visited.error());
-    generation->idle_.push_back(std::move(connection));
+    auto columns = MatchIndex::open(folder / store::kColumnsFile);
+    if (!columns) return tl::unexpected(columns.error());
+    generation->matches_ = std::make_unique<MatchEngine>(*std::move(columns));
+    generation->idle_.push_back(generation->connect());
     return generation;
   } catch (const Xapian::Error& fault) {
     return fail(Code::kCorrupt, "the index cannot be read (" + fault.get_description() + ")",
@@ -77,6 +78,30 @@ base::Result<std::shared_ptr<const Generation>> Generation::open(
 const query::Lexicon& Generation::lexicon() const {
   std::call_once(lexicon_read_, [this] { lexicon_ = query::Lexicon::read(lease()->index); });
   return lexicon_;
+}
+
+bool Generation::has_source(std::string_view id) const {
+  return matches_->index().find(index::FilterId::kSource, id) != kNoValue;
+}
+
+std::string Generation::source_title(const store::Reader& store, std::string_view id) const {
+  const std::string wanted(id);
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto known = source_titles_.find(wanted); known != source_titles_.end())
+      return known->second;
+  }
+  const ValueId value = matches_->index().find(index::FilterId::kSource, id);
+  if (value == kNoValue) return wanted;
+  const auto record = store.record(matches_->index().first_with(value));
+  if (!record) throw std::runtime_error(base::to_text(record.error()));
+  std::string title = wanted;
+  for (const auto& source : record->sources)
+    if (source.id == wanted) title = source.title;
+  const std::lock_guard lock(mutex_);
+  if (source_titles_.size() >= kMostTitlesKept) source_titles_.clear();
+  source_titles_.emplace(wanted, title);
+  return title;
 }
 
 Generation::Lease Generation::lease() const {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One published generation, open for reading: its manifest, its columns, and a stock of
+// One published generation, open for reading: its manifest, its match-set engine, and a stock of
 // connections. Immutable; threads share it through a shared_ptr, and it closes when the last
 // request that uses it has ended.
 #pragma once
@@ -9,13 +9,14 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "schema/base/result.h"
 #include "schema/store/manifest.h"
 #include "schema/store/reader.h"
-#include "server/search/columns.h"
+#include "server/search/match/match_engine.h"
 #include "server/search/query/lexicon.h"
 
 namespace outturn::search {
@@ -25,7 +26,7 @@ class Generation {
   /// The handles one request works with; neither library lets two threads share one.
   struct Connection;
 
-  /// Opens the generation in `folder` and reads its columns. Errors: not found, corrupt, newer
+  /// Opens the generation in `folder` and makes its columns ready for counting. Errors: not found, corrupt, newer
   /// version.
   static base::Result<std::shared_ptr<const Generation>> open(const std::filesystem::path& folder);
 
@@ -36,13 +37,16 @@ class Generation {
   /// Digest of the manifest, which seals every file: two generations of one id are told apart by
   /// it.
   const std::string& seal() const { return seal_; }
-  const Columns& columns() const { return columns_; }
+  const MatchEngine& matches() const { return *matches_; }
 
   /// Every word of the index; read when it is first asked for. Throws as lease() does.
   const query::Lexicon& lexicon() const;
 
-  /// Titles of the source documents by source id.
-  const std::unordered_map<std::string, std::string>& source_titles() const { return sources_; }
+  /// Whether the figures of some record were read from that source.
+  bool has_source(std::string_view id) const;
+
+  /// The title of a source document; its id where no record has it. Looked up in the store once.
+  std::string source_title(const store::Reader& store, std::string_view id) const;
 
   /// A connection nobody else is using, given back when the lease ends.
   class Lease {
@@ -70,12 +74,12 @@ class Generation {
   int folder_;  ///< descriptor: the folder itself, whatever takes its name later; holds its lock
   std::string seal_;
   store::Manifest manifest_;
-  Columns columns_;
-  std::unordered_map<std::string, std::string> sources_;
+  std::unique_ptr<const MatchEngine> matches_;
   mutable std::once_flag lexicon_read_;
   mutable query::Lexicon lexicon_;
   mutable std::mutex mutex_;
-  mutable std::vector<std::unique_ptr<Connection>> idle_;  // guarded by mutex_
+  mutable std::vector<std::unique_ptr<Connection>> idle_;              // guarded by mutex_
+  mutable std::unordered_map<std::string, std::string> source_titles_;  // guarded by mutex_
 };
 
 }  // namespace outturn::search

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "schema/base/text.h"
-#include "schema/index/fields.h"
+#include "schema/index/filters.h"
 #include "server/search/cursor.h"
 
 namespace outturn::search {
@@ -28,15 +28,23 @@ class QueryString {
 std::string permalink(const Question& question) {
   QueryString query;
   if (!question.text.empty()) query.add("q", question.text);
-  for (std::size_t facet = 0; facet < index::kFacetCount; ++facet)
-    for (const std::string& value : question.selected[facet])
-      query.add(index::kFacets[facet].name, value);
-  if (question.ratio_min) query.add("ratio_min", fmt::format("{}", *question.ratio_min));
-  if (question.ratio_max) query.add("ratio_max", fmt::format("{}", *question.ratio_max));
-  if (question.sort != Sort::kRelevance) query.add("sort", sort_name(question.sort));
+  if (!question.widen) query.add("widen", "no");
+  if (!question.correct) query.add("correct", "no");
+  for (const index::Filter& row : index::kFilters) {
+    const std::size_t filter = index::number_of(row.id);
+    for (const std::string& value : question.filters.values[filter]) query.add(row.name, value);
+    const Range& range = question.filters.ranges[filter];
+    if (range.least) query.add(fmt::format("{}_min", row.name), fmt::format("{}", *range.least));
+    if (range.most) query.add(fmt::format("{}_max", row.name), fmt::format("{}", *range.most));
+  }
+  if (question.sort != Sort::kRelevance) query.add("sort", name_in(kSorts, question.sort));
+  if (question.grouping != Grouping::kNone)
+    query.add("group_by", name_in(kGroupings, question.grouping));
+  if (question.view != View::kList) query.add("view", name_in(kViews, question.view));
+  for (const std::string& column : question.columns) query.add("columns", column);
   if (question.per_page != kDefaultPerPage)
     query.add("per_page", std::to_string(question.per_page));
-  if (question.offset > 0) query.add("cursor", cursor_text(question.offset));
+  if (question.offset > 0) query.add("cursor", cursor_text(question.offset, question.seal));
   return query.take();
 }
 

@@ -139,6 +139,16 @@ void MatchIndex::add_to(ValueId id, Bits& set) const {
   }
 }
 
+std::uint32_t MatchIndex::first_with(ValueId id) const {
+  const Place& place = places_[id];
+  if (!place.dense) return place.size == 0 ? 0 : sparse(place).front();
+  const auto words = dense(place);
+  for (std::size_t i = 0; i < words.size(); ++i)
+    if (words[i] != 0)
+      return static_cast<std::uint32_t>(i * 64 + static_cast<unsigned>(std::countr_zero(words[i])));
+  return 0;
+}
+
 std::size_t MatchIndex::heap_bytes() const {
   std::size_t bytes = all_.bytes() + bits_.size() * sizeof(bits_[0]) +
                       numbers_.size() * sizeof(std::uint32_t) +

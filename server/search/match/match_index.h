@@ -59,6 +59,8 @@ class MatchIndex {
   /// How many records of the set have it.
   std::size_t count_in(ValueId id, const Bits& set) const;
   void add_to(ValueId id, Bits& set) const;
+  /// The lowest number of a record that has it; 0 where none has.
+  std::uint32_t first_with(ValueId id) const;
 
   /// The values of a row, by bit of its word.
   std::span<const ValueId> bit_values(index::Level level) const {

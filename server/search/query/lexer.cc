@@ -59,7 +59,7 @@ std::optional<std::size_t> field_named(std::string_view name) {
   const std::string lowered = base::lower(name);
   const std::string_view wanted = lowered == "program" ? std::string_view("programme") : lowered;
   for (std::size_t i = 0; i < index::kTextFields.size(); ++i)
-    if (index::kTextFields[i].name == wanted) return i;
+    if (index::kTextFields[i].name == wanted && !index::kTextFields[i].prefix.empty()) return i;
   return std::nullopt;
 }
 

@@ -3,11 +3,11 @@
 #include "server/search/query/search.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <memory>
 #include <optional>
 
+#include "server/search/match/set_source.h"
 #include "server/search/query/parse.h"
 
 namespace outturn::query {
@@ -19,70 +19,30 @@ constexpr std::size_t kMostCandidates = 4;
 /// Together: the nearest of each, then others.
 constexpr std::size_t kMostAttempts = 12;
 
-/// Gathers every record an unranked match comes upon.
-class Gather : public Xapian::MatchDecider {
- public:
-  bool operator()(const Xapian::Document& document) const override {
-    found.add(document.get_docid());
-    return false;
-  }
-  mutable RecordSet found;
-};
-
-/// Keeps a ranked match to the records of a set.
-class OnlyThese : public Xapian::MatchDecider {
- public:
-  explicit OnlyThese(RecordSet set) : set_(std::move(set)) {}
-  bool operator()(const Xapian::Document& document) const override {
-    return set_.contains(document.get_docid());
-  }
-
- private:
-  RecordSet set_;
-};
-
-RecordSet matching(const Xapian::Database& database, const Xapian::Query& query) {
-  Xapian::Enquire enquire(database);
-  enquire.set_query(query);
-  enquire.set_weighting_scheme(Xapian::BoolWeight());
-  const Gather gather;
-  enquire.get_mset(0, 1, 0, nullptr, &gather);
-  return gather.found;
-}
-
-RecordSet holding(const Xapian::Database& database, const std::string& term) {
-  RecordSet out;
-  std::array<std::uint32_t, 1024> batch{};
-  std::size_t filled = 0;
-  const auto end = database.postlist_end(term);
-  for (auto at = database.postlist_begin(term); at != end; ++at) {
-    batch[filled++] = *at;
-    if (filled < batch.size()) continue;
-    out.addMany(filled, batch.data());
-    filled = 0;
-  }
-  out.addMany(filled, batch.data());
-  return out;
-}
-
 class Matcher {
  public:
   Matcher(const Compiled& compiled, const Index& index, const Options& options)
-      : compiled_(compiled), index_(index), options_(options) {
-    std::vector<RecordSet> alternatives;
+      : compiled_(compiled),
+        index_(index),
+        options_(options),
+        all_count_(index.all.count()) {
+    search::TermSets sets(index.database, index.all, index.terms, index.limit);
+    std::vector<Bits> alternatives;
     for (const Xapian::Query& query : compiled.alternatives)
-      alternatives.push_back(matching(index.database, query));
+      alternatives.push_back(sets.matching(query));
     for (const Unit& unit : compiled.units) {
-      RecordSet set;
-      for (const std::string& term : unit.terms) set |= holding(index.database, term);
-      for (const Xapian::Query& query : unit.also) set |= matching(index.database, query);
+      Bits set(index.all.size());
+      for (const std::string& term : unit.terms)
+        if (const auto with = sets.with_term(term)) set |= *with;
+      for (const Xapian::Query& query : unit.also) set |= sets.matching(query);
       for (const std::size_t place : unit.widenings) set |= alternatives[place];
+      counts_.push_back(set.count());
       sets_.push_back(std::move(set));
     }
     dropped_.assign(sets_.size(), false);
   }
 
-  RecordSet match() const { return match(compiled_.rule); }
+  Bits match() const { return match(compiled_.rule); }
 
   /// Whether the words at the top are so many that not all of them are required.
   bool is_long() const {
@@ -96,20 +56,22 @@ class Matcher {
   }
 
   /// The records that come first in the ranking, of those that have what is required.
-  RecordSet nearest(std::size_t most) const {
+  Bits nearest(std::size_t most) const {
     Rule required = compiled_.rule;
     required.units.clear();
-    const OnlyThese only(match(required));
+    const Bits within = match(required);
+    search::SetSource source(within, index_.limit);
     Xapian::Enquire enquire(index_.database);
-    enquire.set_query(compiled_.ranking);
+    enquire.set_query(
+        Xapian::Query(Xapian::Query::OP_FILTER, compiled_.ranking, Xapian::Query(&source)));
     enquire.set_weighting_scheme(weighting());
-    const Xapian::MSet page =
-        enquire.get_mset(0, static_cast<Xapian::doccount>(most), 0, nullptr, &only);
-    RecordSet set;
-    for (auto at = page.begin(); at != page.end(); ++at) set.add(*at);
+    const Xapian::MSet page = enquire.get_mset(0, static_cast<Xapian::doccount>(most));
+    Bits set(index_.all.size());
+    for (auto at = page.begin(); at != page.end(); ++at) set.set(*at);
     return set;
   }
-  const RecordSet& records(std::size_t unit) const { return sets_[unit]; }
+  const Bits& records(std::size_t unit) const { return sets_[unit]; }
+  bool is_unknown(std::size_t unit) const { return counts_[unit] == 0; }
   bool is_dropped(std::size_t unit) const { return dropped_[unit]; }
 
   /// Drops what can be dropped of the words at the top; false where nothing can.
@@ -118,7 +80,7 @@ class Matcher {
     const std::vector<std::size_t> live = living(compiled_.rule);
     bool any = false;
     for (const std::size_t unit : live)
-      if (sets_[unit].isEmpty()) any = take(unit, true, names);
+      if (is_unknown(unit)) any = take(unit, true, names);
     if (any) return true;
     const bool other = std::any_of(compiled_.rule.children.begin(), compiled_.rule.children.end(),
                                    [](const Rule& rule) { return rule.kind != Kind::kNot; });
@@ -144,18 +106,18 @@ class Matcher {
 
   /// How much a record's having the word says (Robertson and Sparck Jones, never negative).
   double information(std::size_t unit) const {
-    const double all = static_cast<double>(index_.all.cardinality());
-    const double having = static_cast<double>(sets_[unit].cardinality());
+    const double all = static_cast<double>(all_count_);
+    const double having = static_cast<double>(counts_[unit]);
     return std::log1p(std::max(0.0, all - having + 0.5) / (having + 0.5));
   }
 
-  RecordSet match(const Rule& rule) const {
+  Bits match(const Rule& rule) const {
     switch (rule.kind) {
       case Kind::kWord:
       case Kind::kPhrase:
         return sets_[rule.units.front()];
       case Kind::kOr: {
-        RecordSet set;
+        Bits set = none();
         for (const Rule& child : rule.children) set |= match(child);
         return set;
       }
@@ -165,12 +127,12 @@ class Matcher {
         break;
     }
     const std::vector<std::size_t> live = living(rule);
-    RecordSet set = live.empty() ? index_.all : enough_of(rule, live);
+    Bits set = live.empty() ? index_.all : enough_of(rule, live);
     // A rule all of whose words were dropped, with nothing else to go by, matches nothing.
-    if (live.empty() && !rule.units.empty() && rule.children.empty()) set = {};
+    if (live.empty() && !rule.units.empty() && rule.children.empty()) set = none();
     for (const Rule& child : rule.children) {
       if (child.kind == Kind::kNot) {
-        set -= match(child.children.front());
+        set.and_not(match(child.children.front()));
       } else {
         set &= match(child);
       }
@@ -178,32 +140,35 @@ class Matcher {
     return set;
   }
 
-  RecordSet enough_of(const Rule& rule, const std::vector<std::size_t>& live) const {
+  Bits enough_of(const Rule& rule, const std::vector<std::size_t>& live) const {
     if (rule.units.size() <= options_.most_required) {
-      RecordSet set = sets_[live.front()];
+      Bits set = sets_[live.front()];
       for (const std::size_t unit : live) set &= sets_[unit];
       return set;
     }
     const double share = compiled_.long_text ? options_.long_share : options_.share;
     double sum = 0;
-    std::vector<float> held(index_.all.isEmpty() ? 1 : std::size_t{index_.all.maximum()} + 1);
+    std::vector<float> held(index_.all.size());
     for (const std::size_t unit : live) {
       const auto weight = static_cast<float>(information(unit));
       sum += weight;
-      for (const auto record : sets_[unit])
-        if (record < held.size()) held[record] += weight;
+      sets_[unit].for_each([&](std::uint32_t record) { held[record] += weight; });
     }
     const auto needed = static_cast<float>(share * sum * (1 - 1e-5));
-    RecordSet set;
+    Bits set = none();
     for (std::uint32_t record = 0; record < held.size(); ++record)
-      if (held[record] >= needed && held[record] > 0) set.add(record);
-    return set;
+      if (held[record] >= needed && held[record] > 0) set.set(record);
+    return set &= index_.all;
   }
+
+  Bits none() const { return Bits(index_.all.size()); }
 
   const Compiled& compiled_;
   const Index& index_;
   const Options& options_;
-  std::vector<RecordSet> sets_;  ///< by unit
+  const std::size_t all_count_;
+  std::vector<Bits> sets_;            ///< by unit
+  std::vector<std::size_t> counts_;  ///< of them
   std::vector<bool> dropped_;
 };
 
@@ -226,7 +191,7 @@ std::vector<Misspelt> misspelt(const Compiled& compiled, const Matcher& matcher,
   std::vector<Misspelt> out;
   for (std::size_t i = 0; i < compiled.units.size() && out.size() < kMostCorrected; ++i) {
     const Unit& unit = compiled.units[i];
-    if (unit.word.empty() || !unit.also.empty() || !matcher.records(i).isEmpty()) continue;
+    if (unit.word.empty() || !unit.also.empty() || !matcher.is_unknown(i)) continue;
     if (index.lexicon.records_with(unit.word) > 0) continue;  // held, though not in that field
     auto candidates = index.lexicon.near(unit.word, kMostCandidates);
     if (!candidates.empty()) out.push_back({unit.text, unit.word, std::move(candidates)});
@@ -256,9 +221,9 @@ bool next_choice(const std::vector<Misspelt>& words, std::vector<std::size_t>& c
   return false;
 }
 
-bool has_every_word(const Compiled& compiled, const Matcher& matcher, RecordSet set) {
+bool has_every_word(const Compiled& compiled, const Matcher& matcher, Bits set) {
   for (const std::size_t unit : compiled.rule.units) set &= matcher.records(unit);
-  return !set.isEmpty();
+  return !set.none();
 }
 
 void finish(Found& found, const Attempt& attempt, const Matcher& matcher) {
@@ -269,10 +234,11 @@ void finish(Found& found, const Attempt& attempt, const Matcher& matcher) {
   reading.long_text = attempt.compiled.long_text;
   found.ranking = attempt.compiled.ranking;
   for (const std::size_t unit : attempt.compiled.rule.units)
-    found.words.push_back({attempt.compiled.units[unit].text, matcher.records(unit)});
+    found.words.push_back({attempt.compiled.units[unit].text, attempt.compiled.units[unit].terms,
+                           matcher.records(unit)});
   if (attempt.compiled.empty) {
     reading.outcome = Outcome::kEverything;
-  } else if (found.records.isEmpty()) {
+  } else if (found.records.none()) {
     reading.outcome = Outcome::kNothing;
     reading.dropped.clear();
   } else if (!reading.dropped.empty()) {
@@ -287,13 +253,13 @@ void finish(Found& found, const Attempt& attempt, const Matcher& matcher) {
 /// Where few records match: those that rank first are matches too for a longer question, which
 /// never required every word; for a short one they stand apart.
 void add_nearest(Found& found, const Matcher& matcher, const Options& options) {
-  const std::size_t few = found.records.cardinality();
+  const std::size_t few = found.records.count();
   if (few == 0 || few >= options.at_least || !matcher.can_be_near()) return;
-  RecordSet nearest = matcher.nearest(options.at_least);
-  nearest -= found.records;
+  Bits nearest = matcher.nearest(options.at_least);
+  nearest.and_not(found.records);
   if (matcher.is_long()) {
     found.records |= nearest;
-    found.reading.nearest = nearest.cardinality();
+    found.reading.nearest = nearest.count();
   } else {
     found.near = std::move(nearest);
   }
@@ -312,15 +278,15 @@ Found search(std::string_view text, const Index& index, const Options& options) 
   }
   auto matcher = std::make_unique<Matcher>(attempt.compiled, index, options);
   found.records = matcher->match();
-  if (found.records.isEmpty() && options.correct) {
+  if (found.records.none() && options.correct) {
     const auto words = misspelt(attempt.compiled, *matcher, index);
     std::vector<std::size_t> choice(words.size(), 0);
     std::optional<Attempt> first;
     for (std::size_t tried = 0; !words.empty() && tried < kMostAttempts; ++tried) {
       Attempt next = corrected(attempt.tree, words, choice);
       next.compiled = compile(next.tree, index.database, index.lexicon, options);
-      RecordSet records = Matcher(next.compiled, index, options).match();
-      const bool good = !records.isEmpty();
+      Bits records = Matcher(next.compiled, index, options).match();
+      const bool good = !records.none();
       if (good || !first) first = std::move(next);
       if (good || !next_choice(words, choice)) break;
     }
@@ -330,10 +296,11 @@ Found search(std::string_view text, const Index& index, const Options& options) 
       found.records = matcher->match();
     }
   }
-  while (found.records.isEmpty() && matcher->drop(found.reading.dropped))
+  while (found.records.none() && matcher->drop(found.reading.dropped))
     found.records = matcher->match();
   add_nearest(found, *matcher, options);
   finish(found, attempt, *matcher);
+  found.approximate = index.limit.was_up();
   return found;
 }
 
@@ -342,7 +309,7 @@ Xapian::BM25Weight weighting() { return Xapian::BM25Weight(1.5, 0, 1, 0.6, 0); }
 std::vector<std::string> Found::lacking(unsigned record) const {
   std::vector<std::string> out;
   for (const Word& word : words)
-    if (!word.records.contains(record)) out.push_back(word.text);
+    if (!word.records.test(record)) out.push_back(word.text);
   return out;
 }
 

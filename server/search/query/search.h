@@ -11,30 +11,34 @@
 
 #include <xapian.h>
 
-#include <roaring/roaring.hh>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "server/search/match/bits.h"
+#include "server/search/match/term_sets.h"
+#include "server/search/match/time_limit.h"
 #include "server/search/query/compile.h"
 #include "server/search/query/reading.h"
 
 namespace outturn::query {
 
-using RecordSet = ::Roaring;
+using search::Bits;
 
 /// A plain word and the records that have it in any form.
 struct Word {
   std::string text;
-  RecordSet records;
+  std::vector<std::string> terms;  ///< of the index, without the prefix of a field
+  Bits records;
 };
 
 struct Found {
   Reading reading;
-  RecordSet records;      ///< what matches
-  RecordSet near;         ///< a few that lack a required word of a short question: below, and apart
+  Bits records;           ///< what matches
+  Bits near;              ///< a few that lack a required word of a short question: below, and apart
   Xapian::Query ranking;  ///< its weights put records in order; it matches more than `records`
   std::vector<Word> words;
+  bool approximate = false;  ///< the time was up before everything was looked at
 
   /// The words that a record lacks, as typed.
   std::vector<std::string> lacking(unsigned record) const;
@@ -44,7 +48,9 @@ struct Found {
 struct Index {
   const Xapian::Database& database;
   const Lexicon& lexicon;
-  const RecordSet& all;
+  const Bits& all;
+  search::TermCache* terms;  ///< may be null
+  search::TimeLimit& limit;
 };
 
 /// How `Found::ranking` is weighed: k1 1.5, b 0.6, no minimum length.
