@@ -11,6 +11,7 @@
 #include <string>
 
 #include "schema/evidence/record_json.h"
+#include "schema/index/contribution.h"
 #include "schema/index/plan.h"
 #include "tests/bench/record_maker.h"
 
@@ -36,13 +37,14 @@ std::string one_line(std::string text) {
 }
 
 /// As omindex-style dumps have it: a line for each field, an empty line after each document.
-void write_script_text(std::ostream& out, const std::string& id, const outturn::index::Plan& plan) {
+void write_script_text(std::ostream& out, const std::string& id, const outturn::index::Plan& plan,
+                       const outturn::index::Contribution& columns) {
   out << "id=" << id << '\n';
   for (const auto& text : plan.texts)
     out << kTextFields[text.field].name << '=' << one_line(text.words) << '\n';
-  for (std::size_t facet = 0; facet < plan.filters.size(); ++facet)
-    for (const std::string& value : plan.filters[facet])
-      out << outturn::index::kFacets[facet].name << "_is=" << value << '\n';
+  for (const auto& [filter, values] : columns.values)
+    for (const std::string& value : values)
+      out << outturn::index::filter(filter).name << "_is=" << value << '\n';
   out << '\n';
 }
 
@@ -58,15 +60,19 @@ void write_columns(std::ostream& out, const std::string& id, const outturn::inde
   out << '\n';
 }
 
-/// The index script that does with each field what Outturn's writer does: with its prefix and
-/// without, at the field's weight; filter terms as they are.
+/// The index script that does with each field what Outturn's writer does: with its prefix, where it
+/// has one, and without, at the field's weight. What is filtered by Outturn keeps in columns; here
+/// they are boolean terms.
 void write_script(std::ostream& out) {
   out << "id : boolean=Q field\n";
   for (const auto& field : kTextFields)
-    out << field.name << " : weight=" << field.weight << " index=" << field.prefix << " index\n";
-  for (std::size_t facet = 0; facet < outturn::index::kFacetCount; ++facet)
-    out << outturn::index::kFacets[facet].name << "_is : boolean=X"
-        << static_cast<char>('A' + facet) << '\n';
+    out << field.name << " : weight=" << field.weight
+        << (field.prefix.empty() ? std::string() : fmt::format(" index={}", field.prefix))
+        << " index\n";
+  for (const outturn::index::Filter& row : outturn::index::kFilters)
+    if (row.level == outturn::index::Level::kRecord && row.asked == outturn::index::Asked::kValues)
+      out << row.name << "_is : boolean=X" << static_cast<char>('A' + static_cast<int>(row.id))
+          << '\n';
 }
 
 int run(const Options& options) {
@@ -93,7 +99,8 @@ int run(const Options& options) {
     records << outturn::evidence::to_json(record).dump() << '\n';
     if (!script_text.is_open() && !columns.is_open()) continue;
     const auto plan = outturn::index::plan(record);
-    if (script_text.is_open()) write_script_text(script_text, record.id, plan);
+    if (script_text.is_open()) write_script_text(script_text, record.id, plan,
+                        outturn::index::columns_of(record, outturn::index::Disputed::kNo));
     if (columns.is_open()) write_columns(columns, record.id, plan);
   }
   records.close();
