@@ -90,8 +90,8 @@ class Builder {
 
   Result<void> add(unsigned number, std::string_view json) {
     const bool disputed = std::binary_search(disputed_.begin(), disputed_.end(), number);
-    batch_.records.push_back({number, std::string(json),
-                              disputed ? index::Disputed::kYes : index::Disputed::kNo});
+    batch_.records.push_back(
+        {number, std::string(json), disputed ? index::Disputed::kYes : index::Disputed::kNo});
     return batch_.records.size() < options_.segment ? Result<void>() : send();
   }
 

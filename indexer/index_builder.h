@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Builds the index and the columns of a whole generation on every processor. Records are indexed in small segments,
-// each an index of its own: Xapian gathers what it has not written yet in trees of the size of a
-// segment, and finds its way about small ones several times faster. Then the segments are joined.
+// Builds the index and the columns of a whole generation on every processor. Records are indexed in
+// small segments, each an index of its own: Xapian gathers what it has not written yet in trees of
+// the size of a segment, and finds its way about small ones several times faster. Then the segments
+// are joined.
 #pragma once
 
 #include <cstddef>
@@ -28,7 +29,8 @@ struct Indexed {
 };
 
 /// Indexes every record of the store that is not removed into a new index and a new columns file in
-/// the generation's `folder` (layout.h); segments are kept there meanwhile. Errors: those of the reader, unwritable.
+/// the generation's `folder` (layout.h); segments are kept there meanwhile. Errors: those of the
+/// reader, unwritable.
 base::Result<Indexed> build_index(const store::Reader& reader, const std::filesystem::path& folder,
                                   Progress& progress, const IndexOptions& options = {});
 

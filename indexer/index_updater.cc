@@ -43,8 +43,8 @@ Result<std::optional<evidence::Record>> standing(const store::Reader& reader, un
   return std::optional(*std::move(record));
 }
 
-/// The records whose columns may be others than before: those that changed, and those that the audit
-/// disputes now and did not then, or the other way round, because of another record's change.
+/// The records whose columns may be others than before: those that changed, and those that the
+/// audit disputes now and did not then, or the other way round, because of another record's change.
 std::set<unsigned> columns_changed(const Predecessor& from, const std::vector<unsigned>& then,
                                    const std::vector<unsigned>& now) {
   std::set<unsigned> out(from.changed.begin(), from.changed.end());
@@ -68,8 +68,8 @@ Result<void> update_columns(const Predecessor& from, const store::Reader& then,
     index::ColumnsChange& change = changes.emplace_back(index::ColumnsChange{number, {}});
     const bool is_disputed = std::binary_search(disputed->begin(), disputed->end(), number);
     if (*record)
-      change.record = index::columns_of(
-          **record, is_disputed ? index::Disputed::kYes : index::Disputed::kNo);
+      change.record =
+          index::columns_of(**record, is_disputed ? index::Disputed::kYes : index::Disputed::kNo);
   }
   return index::rewrite_columns(*older, changes, path);
 }

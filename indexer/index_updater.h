@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Makes a generation's index and columns from those of an earlier one where few records have changed:
-// the index is copied and the changes applied to the copy, the columns are written anew from the
-// older ones. What comes of it answers as an index made anew.
+// Makes a generation's index and columns from those of an earlier one where few records have
+// changed: the index is copied and the changes applied to the copy, the columns are written anew
+// from the older ones. What comes of it answers as an index made anew.
 #pragma once
 
 #include <filesystem>
@@ -28,8 +28,8 @@ struct Predecessor {
 std::optional<Predecessor> find_predecessor(const store::Layout& layout,
                                             const store::Manifest& wanted);
 
-/// Copies the predecessor's index into the generation's `folder`, each file held against its checksum. Errors:
-/// corrupt, unwritable.
+/// Copies the predecessor's index into the generation's `folder`, each file held against its
+/// checksum. Errors: corrupt, unwritable.
 base::Result<void> copy_index(const Predecessor& from, const std::filesystem::path& folder);
 
 /// Applies what changed to the copied index in the generation's `folder`, and writes its columns;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The field table: one row per field whose words can be searched. The index plan, the query language
-// and the pages read it; nothing repeats it. What a search can be narrowed by is in filters.h.
+// The field table: one row per field whose words can be searched. The index plan, the query
+// language and the pages read it; nothing repeats it. What a search can be narrowed by is in
+// filters.h.
 #pragma once
 
 #include <array>
@@ -11,11 +12,11 @@ namespace outturn::index {
 
 /// A text field: its words are searched, with a weight against the other fields.
 struct TextField {
-  std::string_view name;    ///< what a person types before a colon
-  /// Xapian term prefix; persisted, do not change. Empty: its words are found among all words alone,
-  /// which spares the longest field being indexed twice.
+  std::string_view name;  ///< what a person types before a colon
+  /// Xapian term prefix; persisted, do not change. Empty: its words are found among all words
+  /// alone, which spares the longest field being indexed twice.
   std::string_view prefix;
-  unsigned weight;          ///< within-document frequency increment
+  unsigned weight;  ///< within-document frequency increment
   std::string_view description;
 };
 

@@ -89,25 +89,27 @@ Json hit_json(const search::Hit& hit, const search::Question& question) {
   Json why = Json::array();
   for (const search::Reason& reason : hit.why)
     why.push_back({{"field", reason.field}, {"words", reason.words}});
-  return {{"id", record.id},
-          {"title", record.title},
-          {"programme", record.programme ? Json(record.programme->name) : Json(nullptr)},
-          {"summary", record.summary},
-          {"snippet", hit.snippet_html},
-          {"type", record.type},
-          {"places", places_json(record)},
-          {"outcomes", evidence::outcomes_of(record)},
-          {"effect", effect_json(record, question.filters.values[index::number_of(index::FilterId::kOutcome)])},
-          {"ratio", ratio_json(record)},
-          {"design", record.evidence.design},
-          {"maryland", record.evidence.maryland ? Json(*record.evidence.maryland) : Json(nullptr)},
-          {"narrative", evidence::is_narrative(record)},
-          {"findings", record.findings.size()},
-          {"appraisals", record.appraisals.size()},
-          {"why", std::move(why)},
-          {"lacks", hit.lacks},
-          {"in_programme", hit.in_programme},
-          {"restored_figures", evidence::restored_figures(record)}};
+  return {
+      {"id", record.id},
+      {"title", record.title},
+      {"programme", record.programme ? Json(record.programme->name) : Json(nullptr)},
+      {"summary", record.summary},
+      {"snippet", hit.snippet_html},
+      {"type", record.type},
+      {"places", places_json(record)},
+      {"outcomes", evidence::outcomes_of(record)},
+      {"effect",
+       effect_json(record, question.filters.values[index::number_of(index::FilterId::kOutcome)])},
+      {"ratio", ratio_json(record)},
+      {"design", record.evidence.design},
+      {"maryland", record.evidence.maryland ? Json(*record.evidence.maryland) : Json(nullptr)},
+      {"narrative", evidence::is_narrative(record)},
+      {"findings", record.findings.size()},
+      {"appraisals", record.appraisals.size()},
+      {"why", std::move(why)},
+      {"lacks", hit.lacks},
+      {"in_programme", hit.in_programme},
+      {"restored_figures", evidence::restored_figures(record)}};
 }
 
 Json query_json(const search::Question& question) {
@@ -202,13 +204,21 @@ std::string_view words_name(search::WordMatch words) {
 }  // namespace
 
 Response search_json(const search::Answer& answer) {
-  Json json{{"release", answer.release}, {"query", query_json(answer.question)},
-            {"total", answer.total},     {"approximate", answer.approximate},
-            {"order", order_json(answer)}, {"words_matched", words_name(answer.words)},
-            {"reading", reading_json(answer.reading)}, {"notes", answer.notes},
-            {"results", Json::array()}, {"near", Json::array()}, {"facets", Json::array()},
-            {"histograms", Json::array()}, {"without", Json::object()},
-            {"total_without_filters", answer.total_without_filters}, {"next", nullptr}};
+  Json json{{"release", answer.release},
+            {"query", query_json(answer.question)},
+            {"total", answer.total},
+            {"approximate", answer.approximate},
+            {"order", order_json(answer)},
+            {"words_matched", words_name(answer.words)},
+            {"reading", reading_json(answer.reading)},
+            {"notes", answer.notes},
+            {"results", Json::array()},
+            {"near", Json::array()},
+            {"facets", Json::array()},
+            {"histograms", Json::array()},
+            {"without", Json::object()},
+            {"total_without_filters", answer.total_without_filters},
+            {"next", nullptr}};
   for (const auto& hit : answer.hits) json["results"].push_back(hit_json(hit, answer.question));
   for (const auto& facet : answer.facets) json["facets"].push_back(facet_json(facet));
   for (const auto& hit : answer.near) json["near"].push_back(hit_json(hit, answer.question));

@@ -85,11 +85,14 @@ class Reader {
     void (Reader::*read)(const std::string& value);
   };
   static const Single* single_named(std::string_view name) {
-    static constexpr std::array kSingles{
-        Single{"q", &Reader::read_text},           Single{"sort", &Reader::read_sort},
-        Single{"group_by", &Reader::read_grouping}, Single{"view", &Reader::read_view},
-        Single{"widen", &Reader::read_widen},      Single{"correct", &Reader::read_correct},
-        Single{"per_page", &Reader::read_per_page}, Single{"cursor", &Reader::read_cursor}};
+    static constexpr std::array kSingles{Single{"q", &Reader::read_text},
+                                         Single{"sort", &Reader::read_sort},
+                                         Single{"group_by", &Reader::read_grouping},
+                                         Single{"view", &Reader::read_view},
+                                         Single{"widen", &Reader::read_widen},
+                                         Single{"correct", &Reader::read_correct},
+                                         Single{"per_page", &Reader::read_per_page},
+                                         Single{"cursor", &Reader::read_cursor}};
     for (const Single& single : kSingles)
       if (single.name == name) return &single;
     return nullptr;
@@ -241,8 +244,7 @@ class Reader {
     }
     std::string own;
     for (const index::OwnValue& row : index::kOwnValues)
-      if (row.filter == filter.id)
-        own.append(own.empty() ? "use one of " : ", ").append(row.value);
+      if (row.filter == filter.id) own.append(own.empty() ? "use one of " : ", ").append(row.value);
     return own.empty() ? "the search page lists what is held" : own;
   }
 

@@ -21,8 +21,8 @@ struct QuestionReading {
 };
 
 /// Filter values are held against the vocabularies (in either case), those of no vocabulary against
-/// the generation. An empty value counts as not given, so that a form may be submitted as it stands.
-/// Repeated values count once.
+/// the generation. An empty value counts as not given, so that a form may be submitted as it
+/// stands. Repeated values count once.
 QuestionReading read_question(const Request& request, const search::Generation& generation);
 
 /// Problems for every parameter but the named ones.

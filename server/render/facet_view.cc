@@ -156,7 +156,8 @@ json facet_view(const search::Facet& facet) {
             {"options", shown},
             {"rest", nullptr}};
   if (!folded.empty()) {
-    const std::string words = fmt::format("All {} {}", total, many_of(index::filter(facet.filter).name));
+    const std::string words =
+        fmt::format("All {} {}", total, many_of(index::filter(facet.filter).name));
     view["rest"] = {{"all", words}, {"unfold", unfold}, {"options", folded}};
   }
   return view;

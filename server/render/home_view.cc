@@ -65,7 +65,8 @@ json domains(const Site& site, const search::Answer& browse) {
 }
 
 /// The most frequent options of a facet, and the rest to unfold; null where there is none.
-json links_of(const Site& site, const search::Answer& browse, index::FilterId id, const char* many) {
+json links_of(const Site& site, const search::Answer& browse, index::FilterId id,
+              const char* many) {
   const search::Facet& facet = search::facet_of(browse, id);
   std::vector<const search::FacetOption*> options;
   for (const PlacedOption& placed : in_tree_order(facet))

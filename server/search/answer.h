@@ -20,14 +20,15 @@ namespace outturn::search {
 
 inline constexpr std::size_t kDefaultPerPage = 20;
 
-/// kRatio, kEffect, kStrength and kYear begin with the highest, kCost with the lowest. Without words
-/// relevance is by title.
+/// kRatio, kEffect, kStrength and kYear begin with the highest, kCost with the lowest. Without
+/// words relevance is by title.
 enum class Sort { kRelevance, kRatio, kEffect, kStrength, kCost, kYear, kTitle };
 
 /// How a page shows what was found; the answer is the same.
 enum class View { kList, kTable, kChart };
 
-/// A checked question: values are in their vocabularies, ranges have their ends the right way round.
+/// A checked question: values are in their vocabularies, ranges have their ends the right way
+/// round.
 struct Question {
   std::string text;
   bool widen = true;    ///< other spellings, abbreviations and synonyms are found too
@@ -96,7 +97,8 @@ struct Answer {
   Question question;
   std::string release;
   std::size_t total = 0;
-  bool approximate = false;  ///< the time ran out: the total and the counts are lower bounds or near
+  bool approximate =
+      false;  ///< the time ran out: the total and the counts are lower bounds or near
   WordMatch words = WordMatch::kAllWords;
   query::Reading reading;          ///< what became of the words
   std::vector<std::string> notes;  ///< what was not understood or was dropped, one sentence each
@@ -104,11 +106,12 @@ struct Answer {
   /// First page alone, where few records match a short question: some that lack a word of it, to be
   /// shown below and apart. Not counted.
   std::vector<Hit> near;
-  std::vector<Facet> facets;          ///< one for every filter asked for by values, in their order
-  std::vector<Histogram> histograms;  ///< one for every filter of index::kHistograms, in their order
-  std::vector<Lifted> lifted;         ///< one for every filter that is set, in their order
-  Comparability comparable;           ///< what the order keeps to
-  std::size_t with_figure = 0;        ///< matching records with a figure that the order compares
+  std::vector<Facet> facets;  ///< one for every filter asked for by values, in their order
+  std::vector<Histogram>
+      histograms;               ///< one for every filter of index::kHistograms, in their order
+  std::vector<Lifted> lifted;   ///< one for every filter that is set, in their order
+  Comparability comparable;     ///< what the order keeps to
+  std::size_t with_figure = 0;  ///< matching records with a figure that the order compares
   std::optional<std::size_t> next_offset;
   std::size_t total_without_filters = 0;  ///< records that the words match
 };

@@ -57,10 +57,9 @@ std::string snippet(const Xapian::MSet& matches, bool has_words, const std::stri
   thread_local const Xapian::Stem stem("en");  // a stemmer changes inside as it works
   if (!has_words) return base::escape_html(base::clip(summary, kSnippetBytes));
   // With markers that are not empty the library escapes the text itself.
-  return matches.snippet(
-      summary, kSnippetBytes, stem,
-      Xapian::MSet::SNIPPET_BACKGROUND_MODEL | Xapian::MSet::SNIPPET_EXHAUSTIVE, "<mark>",
-      "</mark>", "…");
+  return matches.snippet(summary, kSnippetBytes, stem,
+                         Xapian::MSet::SNIPPET_BACKGROUND_MODEL | Xapian::MSet::SNIPPET_EXHAUSTIVE,
+                         "<mark>", "</mark>", "…");
 }
 
 /// One question, from its words to its page.
@@ -92,7 +91,8 @@ class Search {
     answer_.facets = facets_of(generation_, connection_->store, match->counts);
     answer_.histograms = histograms_of(match->counts);
     answer_.lifted = lifted_of(question_.filters, match->counts);
-    answer_.total_without_filters = words.records == nullptr ? index_.total() : text_.records.count();
+    answer_.total_without_filters =
+        words.records == nullptr ? index_.total() : text_.records.count();
     put_page(match->records);
     put_near();
     answer_.approximate = limit_.was_up();

@@ -26,8 +26,8 @@ class Generation {
   /// The handles one request works with; neither library lets two threads share one.
   struct Connection;
 
-  /// Opens the generation in `folder` and makes its columns ready for counting. Errors: not found, corrupt, newer
-  /// version.
+  /// Opens the generation in `folder` and makes its columns ready for counting. Errors: not found,
+  /// corrupt, newer version.
   static base::Result<std::shared_ptr<const Generation>> open(const std::filesystem::path& folder);
 
   ~Generation();
@@ -78,7 +78,7 @@ class Generation {
   mutable std::once_flag lexicon_read_;
   mutable query::Lexicon lexicon_;
   mutable std::mutex mutex_;
-  mutable std::vector<std::unique_ptr<Connection>> idle_;              // guarded by mutex_
+  mutable std::vector<std::unique_ptr<Connection>> idle_;               // guarded by mutex_
   mutable std::unordered_map<std::string, std::string> source_titles_;  // guarded by mutex_
 };
 

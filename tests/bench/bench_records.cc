@@ -99,7 +99,8 @@ int run(const Options& options) {
     records << outturn::evidence::to_json(record).dump() << '\n';
     if (!script_text.is_open() && !columns.is_open()) continue;
     const auto plan = outturn::index::plan(record);
-    if (script_text.is_open()) write_script_text(script_text, record.id, plan,
+    if (script_text.is_open())
+      write_script_text(script_text, record.id, plan,
                         outturn::index::columns_of(record, outturn::index::Disputed::kNo));
     if (columns.is_open()) write_columns(columns, record.id, plan);
   }

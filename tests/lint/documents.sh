@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Checks that what README.md says of error codes, facets and text fields is what the code's own tables
+# Checks that what README.md says of error codes, filters and text fields is what the code's own tables
 # say. Usage: tests/lint/documents.sh ROOT. Prints one line per disagreement.
 set -u
 export LC_ALL=C
@@ -29,9 +29,9 @@ rows schema/base/result.h CodeRow | while IFS='	' read -r _ slug status exit_cod
   said "^\| *\`$slug\` *\| *$status *\| *$exit_code *\|" \
     "that $slug is HTTP status $status and exit code $exit_code"
 done
-rows schema/index/fields.h Facet | while IFS='	' read -r name _; do
-  said "^\| *\`$name\` *\|" "what the parameter $name does"
+rows schema/index/filters.h Filter | while IFS='	' read -r _ name _; do
+  said "^\| *\`$name(_min)?\`.*\|" "what the parameter $name does"
 done
-rows schema/index/fields.h TextField | while IFS='	' read -r name _; do
+rows schema/index/fields.h TextField | awk -F'\t' '$2 != ""' | while IFS='	' read -r name _; do
   said "\`$name:\`" "that $name: may stand before a word"
 done

@@ -45,8 +45,9 @@ good_tree() {
   cpp schema/base/result.h 'inline constexpr std::array kCodes{' \
     '    CodeRow{Code::kBusy, "busy", 409, 75},' '};'
   cpp schema/index/fields.h 'inline constexpr std::array kTextFields{' \
-    '    TextField{"title", "S", 5, "a, b"},' '};' 'inline constexpr std::array kFacets{' \
-    '    Facet{"outcome", "Outcome", "outcome", "what"},' '};'
+    '    TextField{"title", "S", 5, "a, b"},' '};'
+  cpp schema/index/filters.h 'inline constexpr std::array kFilters{' \
+    '    Filter{FilterId::kOutcome, "outcome", "Outcome", "what"},' '};'
   printf '%s\n' '[docs](docs)' '| `busy` | 409 | 75 |' '| `outcome` | what |' '`title:`' >README.md
 }
 

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "indexer/xapian_writer.h"
+#include "schema/index/contribution.h"
 #include "schema/index/plan.h"
 
 namespace outturn::relevance {
@@ -12,13 +13,13 @@ namespace {
 
 class OnlyThese : public Xapian::MatchDecider {
  public:
-  explicit OnlyThese(const query::RecordSet& set) : set_(set) {}
+  explicit OnlyThese(const search::Bits& set) : set_(set) {}
   bool operator()(const Xapian::Document& document) const override {
-    return set_.contains(document.get_docid());
+    return set_.test(document.get_docid());
   }
 
  private:
-  const query::RecordSet& set_;
+  const search::Bits& set_;
 };
 
 /// As the indexer's writer, with other weights.
@@ -34,8 +35,11 @@ void write_changed(const std::string& folder, const Collection& collection,
     for (const index::Text& text : index::plan(record).texts) {
       const unsigned weight = change.weights.at(text.field);
       if (weight == 0) continue;
-      generator.index_text(text.words, weight, std::string(index::kTextFields[text.field].prefix));
-      generator.increase_termpos();
+      const std::string prefix(index::kTextFields[text.field].prefix);
+      if (!prefix.empty()) {
+        generator.index_text(text.words, weight, prefix);
+        generator.increase_termpos();
+      }
       generator.index_text(text.words, weight);
       generator.increase_termpos();
     }
@@ -44,22 +48,32 @@ void write_changed(const std::string& folder, const Collection& collection,
   database.commit();
 }
 
-/// A constant for the strength of the evidence, on top of what the words weigh.
-Xapian::Query with_prior(const Xapian::Query& ranking, double weight) {
-  using Xapian::Query;
-  constexpr std::pair<const char*, double> kStrength[] = {
-      {"meta_analysis", 1},  {"systematic_review", 1},  {"rct", 1},
-      {"cluster_rct", 1},    {"quasi_experiment", 0.7}, {"before_after_with_comparison", 0.5},
-      {"before_after", 0.3}, {"cross_sectional", 0.2}};
-  std::vector<Query> strengths;
-  for (const auto& [design, strength] : kStrength) {
-    const Query all(new Xapian::FixedWeightPostingSource(weight * strength));
-    const std::string term =
-        index::filter_term(static_cast<std::size_t>(index::FacetId::kDesign), design);
-    strengths.emplace_back(Query::OP_FILTER, all, Query(term));
+/// Weighs each record by the strength of its evidence (0 to 1), on top of what its words weigh.
+class Prior : public Xapian::PostingSource {
+ public:
+  Prior(const std::vector<evidence::Record>& records, double weight)
+      : records_(records), weight_(weight) {}
+  void init(const Xapian::Database&) override {
+    at_ = 0;
+    set_maxweight(weight_);
   }
-  return {Query::OP_AND_MAYBE, ranking, Query(Query::OP_OR, strengths.begin(), strengths.end())};
-}
+  Xapian::doccount get_termfreq_min() const override { return size(); }
+  Xapian::doccount get_termfreq_est() const override { return size(); }
+  Xapian::doccount get_termfreq_max() const override { return size(); }
+  void next(double) override { ++at_; }
+  bool at_end() const override { return at_ > records_.size(); }
+  Xapian::docid get_docid() const override { return static_cast<Xapian::docid>(at_); }
+  double get_weight() const override {
+    constexpr double kMost = 12;
+    return weight_ * index::evidence_strength(records_[at_ - 1].evidence) / kMost;
+  }
+
+ private:
+  Xapian::doccount size() const { return static_cast<Xapian::doccount>(records_.size()); }
+  const std::vector<evidence::Record>& records_;
+  double weight_;
+  std::size_t at_ = 0;
+};
 
 /// Blind feedback: the terms that set the first five apart, at half weight.
 Xapian::Query expanded(Xapian::Enquire& enquire, const Xapian::Query& ranking, unsigned terms) {
@@ -97,19 +111,23 @@ Bench::Bench(const Collection& collection, const IndexChange& change) : collecti
   }
   database_ = Xapian::Database(folder);
   lexicon_ = query::Lexicon::read(database_);
-  all_.addRange(1, collection.records.size() + 1);
+  all_ = search::Bits(collection.records.size() + 1);
+  for (std::size_t number = 1; number <= collection.records.size(); ++number) all_.set(number);
 }
 
 std::vector<std::string> Bench::ask(const std::string& text, const query::Options& options,
                                     const Asking& asking) const {
-  const query::Found found = query::search(text, {database_, lexicon_, all_}, options);
+  search::TimeLimit no_limit;
+  const query::Found found =
+      query::search(text, {database_, lexicon_, all_, nullptr, no_limit}, options);
   std::vector<std::string> ids;
   if (found.ranking.empty()) return ids;
   Xapian::Query ranking = found.ranking;
   Xapian::Enquire enquire(database_);
   const Xapian::BM25Weight usual = query::weighting();
   enquire.set_weighting_scheme(asking.weight != nullptr ? *asking.weight : usual);
-  const auto list = [&](const query::RecordSet& set) {
+  const auto list = [&](const search::Bits& set) {
+    if (set.size() == 0) return;
     const OnlyThese only(set);
     enquire.set_query(ranking);
     const Xapian::MSet page =
@@ -117,7 +135,8 @@ std::vector<std::string> Bench::ask(const std::string& text, const query::Option
     for (auto it = page.begin(); it != page.end(); ++it)
       ids.push_back(collection_.records[*it - 1].id);
   };
-  if (asking.prior > 0) ranking = with_prior(ranking, asking.prior);
+  Prior prior(collection_.records, asking.prior);
+  if (asking.prior > 0) ranking = {Xapian::Query::OP_AND_MAYBE, ranking, Xapian::Query(&prior)};
   if (asking.expansion > 0) ranking = expanded(enquire, ranking, asking.expansion);
   list(found.records);
   if (ids.size() < kDepth && asking.near) list(found.near);

@@ -49,7 +49,7 @@ class Bench {
   const Collection& collection_;
   Xapian::Database database_;
   query::Lexicon lexicon_;
-  query::RecordSet all_;
+  search::Bits all_;
 };
 
 }  // namespace outturn::relevance

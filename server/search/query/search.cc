@@ -22,10 +22,7 @@ constexpr std::size_t kMostAttempts = 12;
 class Matcher {
  public:
   Matcher(const Compiled& compiled, const Index& index, const Options& options)
-      : compiled_(compiled),
-        index_(index),
-        options_(options),
-        all_count_(index.all.count()) {
+      : compiled_(compiled), index_(index), options_(options), all_count_(index.all.count()) {
     search::TermSets sets(index.database, index.all, index.terms, index.limit);
     std::vector<Bits> alternatives;
     for (const Xapian::Query& query : compiled.alternatives)
@@ -167,7 +164,7 @@ class Matcher {
   const Index& index_;
   const Options& options_;
   const std::size_t all_count_;
-  std::vector<Bits> sets_;            ///< by unit
+  std::vector<Bits> sets_;           ///< by unit
   std::vector<std::size_t> counts_;  ///< of them
   std::vector<bool> dropped_;
 };

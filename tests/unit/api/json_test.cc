@@ -36,14 +36,26 @@ TEST(Json, GoldenSearch) {
   search::Answer answer;
   answer.release = "2026-11-22.1";
   answer.question.text = "nurse \"visits\"";
-  answer.question.selected[0] = {"crime"};
-  answer.question.ratio_min = 1.5;
+  answer.question.filters.chosen(index::FilterId::kOutcome) = {"crime"};
+  answer.question.filters.range(index::FilterId::kRatio).least = 1.5;
+  answer.question.sort = search::Sort::kRatio;
+  answer.question.seal = "0123456789abcdef";
   answer.total = 41;
   answer.notes = {"Only the first 64 words were searched."};
   answer.hits.push_back({evidence::from_json(testing::sample_json()).value(),
                          "<mark>Nurses</mark> visit new mothers at home.",
-                         {}});
-  answer.facets.push_back({"outcome", "Outcome", {{"crime", "Crime", 41, true}}});
+                         {"visits"},
+                         {{"title", {"nurse"}}},
+                         3});
+  answer.near = answer.hits;
+  answer.facets.push_back({index::FilterId::kOutcome, {{"crime", "Crime", 41, true}}, 1});
+  answer.histograms.push_back({index::FilterId::kRatio, std::vector<std::size_t>(12, 2)});
+  answer.lifted.push_back({index::FilterId::kOutcome, 60});
+  answer.comparable = {"bcr", "society", {}, {}};
+  answer.with_figure = 7;
+  answer.reading.widened = {{"nurse", {"health visitor"}}};
+  answer.reading.dropped = {{"zzz", true}};
+  answer.total_without_filters = 90;
   answer.next_offset = 20;
   expect_golden("search.json", search_json(answer));
 }

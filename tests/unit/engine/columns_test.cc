@@ -75,24 +75,23 @@ TEST(ColumnsFile, HoldsWhatWasPutIn) {
   EXPECT_EQ(left, 1U);  // no spill stays behind
 }
 
-TEST(ColumnsFile, RatiosAreThoseOfThePlan) {
-  testing::Random random(6);
-  std::size_t ratios = 0;
-  for (unsigned number = 1; number < 300; ++number) {
-    const auto record = testing::random_record(random, number);
-    const auto planned = index::plan(record).ratio;
-    const auto rows = index::columns_of(record, index::Disputed::kNo).appraisals;
-    const auto first = std::find_if(rows.begin(), rows.end(), [](const index::AppraisalRow& row) {
-      return !std::isnan(row.ratio_mid);
-    });
-    ASSERT_EQ(planned.has_value(), first != rows.end());
-    if (!planned) continue;
-    ++ratios;
-    EXPECT_EQ(planned->low, first->ratio_low);
-    EXPECT_EQ(planned->middle, first->ratio_mid);
-    EXPECT_EQ(planned->high, first->ratio_high);
-  }
-  EXPECT_GT(ratios, 100U);
+TEST(Contribution, AnEndOfARatioThatIsNotReportedIsOpen) {
+  testing::Random random(3);
+  evidence::Record record = testing::random_record(random, 1);
+  record.appraisals.resize(1);
+  const auto row = [&](const evidence::Ratio& ratio) {
+    record.appraisals[0].ratio = ratio;
+    return index::columns_of(record, index::Disputed::kNo).appraisals.at(0);
+  };
+  const auto up_to_ten = row({{}, {}, 10});
+  EXPECT_LT(up_to_ten.ratio_low, -1e300) << "a search for ratios up to 5 may not leave it out";
+  EXPECT_EQ(up_to_ten.ratio_mid, 0) << "nor may it stand before what is known to be 3";
+  EXPECT_EQ(up_to_ten.ratio_high, 10);
+  const auto from_two = row({2, {}, {}});
+  EXPECT_EQ(from_two.ratio_low, 2);
+  EXPECT_EQ(from_two.ratio_mid, 2);
+  EXPECT_GT(from_two.ratio_high, 1e300);
+  EXPECT_NEAR(row({2, {}, 8}).ratio_mid, 4, 1e-12);
 }
 
 TEST(ColumnsFile, NumbersMustRiseAndTheFileMustBeNew) {

@@ -168,19 +168,23 @@ TEST_F(IncrementalPublish, LeavesASnapshotThatNeedsNoJournal) {
   EXPECT_EQ(file.get(), 1);
   std::size_t files = 0;
   for (const auto& [name, seal] : first_.files) files += name.find('/') == std::string::npos;
-  EXPECT_EQ(files, 1U);  // the store alone
+  EXPECT_EQ(files, 2U);  // the store and the columns alone
 }
 
 TEST_F(IncrementalPublish, SegmentsOfAnySizeGiveTheSameIndex) {
   const auto reader = store::Reader::open(layout_.store(), store::Access::kLive).value();
   std::string wanted = dump(index(first_));
   for (const std::size_t segment : {1U, 3U, 1000U}) {
-    const fs::path folder = folder_.path() / fmt::format("index-{}", segment);
+    const fs::path folder = folder_.path() / fmt::format("generation-{}", segment);
+    fs::create_directory(folder);
     const auto counts = ingest::build_index(reader, folder, progress_,
                                             {.segment = segment, .join = 4, .parallel = {}});
     ASSERT_TRUE(counts);
     EXPECT_EQ(counts->records, 40U);
-    EXPECT_EQ(dump(folder), wanted) << segment;
+    EXPECT_EQ(dump(folder / store::kIndexFolder), wanted) << segment;
+    EXPECT_EQ(base::file_sha256(folder / store::kColumnsFile).value(),
+              first_.files.at(store::kColumnsFile).sha256)
+        << segment;
   }
 }
 

@@ -27,15 +27,17 @@ class CorpusIndex {
     EXPECT_TRUE(writer.finish());
     database_ = Xapian::Database(folder.string());
     lexicon_ = Lexicon::read(database_);
-    all_.addRange(1, records_.size() + 1);
+    all_ = Bits(records_.size() + 1);
+    for (std::size_t each = 1; each <= records_.size(); ++each) all_.set(each);
   }
 
   Found find(std::string_view text, const Options& options = {}) const {
-    return search(text, {database_, lexicon_, all_}, options);
+    search::TimeLimit no_limit;
+    return search(text, {database_, lexicon_, all_, nullptr, no_limit}, options);
   }
-  std::set<std::string> ids(const RecordSet& set) const {
+  std::set<std::string> ids(const Bits& set) const {
     std::set<std::string> out;
-    for (const auto number : set) out.insert(records_[number - 1].id);
+    set.for_each([&](std::uint32_t number) { out.insert(records_[number - 1].id); });
     return out;
   }
   std::set<std::string> ids(std::string_view text, const Options& options = {}) const {
@@ -49,9 +51,9 @@ class CorpusIndex {
     enquire.set_query(found.ranking);
     enquire.set_weighting_scheme(weighting());
     const Xapian::MSet page = enquire.get_mset(0, database_.get_doccount());
-    for (const RecordSet* set : {&found.records, &found.near})
+    for (const Bits* set : {&found.records, &found.near})
       for (auto at = page.begin(); at != page.end() && out.size() < most; ++at)
-        if (set->contains(*at)) out.push_back(records_[*at - 1].id);
+        if (*at < set->size() && set->test(*at)) out.push_back(records_[*at - 1].id);
     return out;
   }
   const std::vector<evidence::Record>& records() const { return records_; }
@@ -63,7 +65,7 @@ class CorpusIndex {
   std::vector<evidence::Record> records_;
   Xapian::Database database_;
   Lexicon lexicon_;
-  RecordSet all_;
+  Bits all_;
 };
 
 inline const CorpusIndex& corpus_index() {

@@ -174,7 +174,7 @@ TEST(Search, EveryTermOfTheThesaurusIsSearchedInTime) {
         const Found found = corpus().find(text);
         const auto ranked = corpus().ranked(found);
         EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(500)) << text;
-        EXPECT_EQ(ranked.empty(), found.ranking.empty() || found.records.isEmpty()) << text;
+        EXPECT_EQ(ranked.empty(), found.ranking.empty() || found.records.none()) << text;
       }
       before = term;
     }
@@ -192,12 +192,13 @@ TEST(Search, UpToThreeWordsAreAllRequired) {
   ASSERT_FALSE(all.empty());
   const Found found = corpus().find("parents school crime", plain());
   EXPECT_EQ(corpus().ids(found.records), all);
-  for (const auto number : found.records) EXPECT_THAT(found.lacking(number), IsEmpty());
+  found.records.for_each(
+      [&](std::uint32_t number) { EXPECT_THAT(found.lacking(number), IsEmpty()); });
   // What is near stands apart and says what it lacks.
-  for (const auto number : found.near) {
-    EXPECT_FALSE(found.records.contains(number));
+  found.near.for_each([&](std::uint32_t number) {
+    EXPECT_FALSE(found.records.test(number));
     EXPECT_THAT(found.lacking(number), Not(IsEmpty()));
-  }
+  });
 }
 
 TEST(Search, ALongerQuestionNeedsMostOfItsInformation) {
@@ -205,14 +206,14 @@ TEST(Search, ALongerQuestionNeedsMostOfItsInformation) {
   options.at_least = 0;
   const std::string question = "nurse visits mothers crime education";
   const Found most = corpus().find(question, options);
-  ASSERT_FALSE(most.records.isEmpty());
+  ASSERT_FALSE(most.records.none());
   EXPECT_THAT(corpus().ids(most.records), Contains("family-nurse-partnership"));
   options.share = 1;
-  EXPECT_LE(corpus().find(question, options).records.cardinality(), most.records.cardinality());
+  EXPECT_LE(corpus().find(question, options).records.count(), most.records.count());
   double all = 0;
   std::vector<double> information;
   for (const Word& word : most.words) {
-    const auto having = static_cast<double>(word.records.cardinality());
+    const auto having = static_cast<double>(word.records.count());
     const auto held = static_cast<double>(corpus().records().size());
     information.push_back(std::log1p((held - having + 0.5) / (having + 0.5)));
     all += information.back();
@@ -220,14 +221,14 @@ TEST(Search, ALongerQuestionNeedsMostOfItsInformation) {
   for (unsigned number = 1; number <= corpus().records().size(); ++number) {
     double has = 0;
     for (std::size_t i = 0; i < most.words.size(); ++i)
-      if (most.words[i].records.contains(number)) has += information[i];
-    EXPECT_EQ(most.records.contains(number), has >= 0.6 * all - 1e-3) << number;
+      if (most.words[i].records.test(number)) has += information[i];
+    EXPECT_EQ(most.records.test(number), has >= 0.6 * all - 1e-3) << number;
   }
 }
 
 TEST(Search, FewMatchesOfALongQuestionAreJoinedByTheNearest) {
   const Found found = corpus().find("quarterly nurse visits to mothers who volunteer as athletes");
-  EXPECT_EQ(found.records.cardinality(), 20U);
+  EXPECT_EQ(found.records.count(), 20U);
   EXPECT_GT(found.reading.nearest, 0U);
 }
 
@@ -236,15 +237,15 @@ TEST(Search, TheWordThatSaysLeastIsDroppedAgainAndAgain) {
   EXPECT_EQ(found.reading.outcome, Outcome::kFewerWords);
   ASSERT_FALSE(found.reading.dropped.empty());
   EXPECT_FALSE(found.reading.dropped[0].unknown);
-  EXPECT_FALSE(found.records.isEmpty());
+  EXPECT_FALSE(found.records.none());
   const Found unknown = corpus().find("nurse zzzzqqq");
   EXPECT_EQ(corpus().ids(unknown.records), corpus().ids("nurse"));
   EXPECT_THAT(unknown.reading.dropped, Contains(Field(&Dropped::word, "zzzzqqq")));
   EXPECT_EQ(corpus().find("zzzzqqq").reading.outcome, Outcome::kNothing);
   EXPECT_EQ(corpus().find("zzzzqqq xxxxwww").reading.outcome, Outcome::kNothing);
   // What a person insisted on is not dropped.
-  EXPECT_TRUE(corpus().find("hepatitis AND athletics AND bradford", plain()).records.isEmpty());
-  EXPECT_TRUE(corpus().find("\"hepatitis athletics\" nurse", plain()).records.isEmpty());
+  EXPECT_TRUE(corpus().find("hepatitis AND athletics AND bradford", plain()).records.none());
+  EXPECT_TRUE(corpus().find("\"hepatitis athletics\" nurse", plain()).records.none());
 }
 
 TEST(Search, APastedTextFindsRecordsLikeIt) {
@@ -263,7 +264,7 @@ TEST(Search, APastedTextFindsRecordsLikeIt) {
 TEST(Search, NothingTypedIsEverything) {
   for (const char* typed : {"", "   ", "...", "\"\"", "()"}) {
     const Found found = corpus().find(typed);
-    EXPECT_EQ(found.records.cardinality(), corpus().records().size()) << typed;
+    EXPECT_EQ(found.records.count(), corpus().records().size()) << typed;
     EXPECT_EQ(found.reading.outcome, Outcome::kEverything);
     EXPECT_TRUE(found.ranking.empty());
   }

@@ -173,7 +173,7 @@ TEST_F(PagesTest, NothingFoundSaysWhatToDo) {
   search::Answer answer;
   answer.question.text = "zebra";
   EXPECT_TRUE(has(pages.search(release_, answer), "Nothing held here matches"));
-  answer.question.ratio_min = 3;
+  answer.question.filters.range(index::FilterId::kRatio).least = 3;
   answer.total_without_filters = 4;
   const std::string page = pages.search(release_, answer);
   EXPECT_TRUE(has(page, "Show 4 records without filters"));
@@ -217,8 +217,7 @@ TEST_F(PagesTest, BrokenTemplatesAreNamed) {
 
 search::Facet outcomes(bool chosen) {
   search::Facet facet;
-  facet.name = "outcome";
-  facet.label = "Outcome";
+  facet.filter = index::FilterId::kOutcome;
   const auto add = [&](const char* value, std::size_t count, bool selected) {
     search::FacetOption option;
     option.value = value;

@@ -7,12 +7,14 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <random>
 #include <set>
 #include <tuple>
 
 #include "schema/evidence/derive.h"
-#include "schema/index/plan.h"
+#include "schema/index/contribution.h"
+#include "server/search/cursor.h"
+#include "tests/unit/engine/plain_scan.h"
+#include "tests/unit/engine/random_records.h"
 #include "tests/unit/published_corpus.h"
 #include "tests/unit/sample.h"
 
@@ -64,6 +66,27 @@ class Engine : public ::testing::Test {
   static inline std::shared_ptr<const Generation> generation_;
 };
 
+/// One to three filters, whose values and ends some record has.
+FilterSet filters_like(testing::Random& random, const std::vector<testing::PlainRecord>& plain) {
+  FilterSet out;
+  const auto draw = [&](std::size_t n) {
+    return static_cast<std::size_t>(testing::between(random, 0, static_cast<int>(n) - 1));
+  };
+  for (std::size_t left = 1 + draw(3); left > 0; --left) {
+    const testing::PlainRecord& record = plain[draw(plain.size())];
+    const auto& rows =
+        draw(2) == 0 || record.findings.empty() ? record.appraisals : record.findings;
+    const testing::PlainRow& row =
+        draw(3) == 0 || rows.empty() ? record.record : rows[draw(rows.size())];
+    for (const auto& [filter, values] : row.values)
+      if (!values.empty() && draw(row.values.size()) == 0)
+        out.chosen(filter) = {values[draw(values.size())]};
+    for (const auto& [filter, span] : row.spans)
+      if (draw(row.spans.size() + 1) == 0) out.range(filter).least = span.first;
+  }
+  return out;
+}
+
 TEST_F(Engine, NurseHomeVisitsPutsFamilyNursePartnershipFirst) {
   const Answer found = ask("nurse home visits");
   ASSERT_FALSE(found.hits.empty());
@@ -113,8 +136,7 @@ TEST_F(Engine, ARangeOfRatiosPassesWhereItOverlaps) {
   question.text = "oldham";
   for (const auto& [low, high, passes] :
        {std::tuple{3.9, 5.0, true}, std::tuple{1.0, 1.98, true}, std::tuple{3.95, 9.0, false}}) {
-    question.ratio_min = low;
-    question.ratio_max = high;
+    question.filters.range(index::FilterId::kRatio) = {low, high};
     EXPECT_EQ(ids(answer(*generation_, question)).contains("oldham-thriving-communities"), passes);
   }
 }
@@ -141,31 +163,69 @@ TEST_F(Engine, SnippetsAreEscaped) {
   }
 }
 
-TEST_F(Engine, OrdersByRatioAndTitle) {
+TEST_F(Engine, OrdersByRatioKeepToOneClassAndSayIt) {
   Question question;
   question.per_page = 100;
   question.sort = Sort::kRatio;
+  const Answer found = answer(*generation_, question);
+  EXPECT_FALSE(found.comparable.kind.empty());
+  EXPECT_GT(found.with_figure, 5U);
   double last = INFINITY;
-  bool without = false;
-  for (const Hit& hit : answer(*generation_, question).hits) {
-    const auto ratio = index::plan(hit.record).ratio;
-    EXPECT_FALSE(ratio && without) << "records without a ratio come last";
-    without = without || !ratio;
-    if (ratio) {
-      EXPECT_LE(ratio->middle, last);
-      last = ratio->middle;
-    }
-  }
-  question.sort = Sort::kTitle;
-  std::string title;
-  for (const Hit& hit : answer(*generation_, question).hits) {
-    EXPECT_LE(title, index::plan(hit.record).title_key);
-    title = index::plan(hit.record).title_key;
+  for (std::size_t i = 0; i < found.hits.size(); ++i) {
+    double middle = -1;  // of the first appraisal in that class
+    for (const auto& row : index::columns_of(found.hits[i].record, index::Disputed::kNo).appraisals)
+      if (middle < 0 && row.kind == found.comparable.kind &&
+          row.perspective == found.comparable.perspective && !std::isnan(row.ratio_mid))
+        middle = row.ratio_mid;
+    EXPECT_EQ(middle >= 0, i < found.with_figure) << "records without such a ratio come last";
+    if (middle < 0) continue;
+    EXPECT_LE(middle, last);
+    last = middle;
   }
 }
 
+TEST_F(Engine, OrdersByTitle) {
+  Question question;
+  question.per_page = 100;
+  question.sort = Sort::kTitle;
+  std::string title;
+  for (const Hit& hit : answer(*generation_, question).hits) {
+    const std::string next = index::columns_of(hit.record, index::Disputed::kNo).title_key;
+    EXPECT_LE(title, next);
+    title = next;
+  }
+}
+
+TEST_F(Engine, SaysWhichFieldsHaveTheWords) {
+  const Answer found = ask("nurse");
+  ASSERT_FALSE(found.hits.empty());
+  const std::vector<Reason>& why = found.hits[0].why;
+  ASSERT_FALSE(why.empty());
+  EXPECT_EQ(why[0].field, "title");
+  EXPECT_EQ(why[0].words, std::vector<std::string>{"nurse"});
+  for (const Hit& hit : found.hits) EXPECT_FALSE(hit.why.empty()) << hit.record.id;
+  EXPECT_TRUE(ask("").hits[0].why.empty());
+}
+
+TEST_F(Engine, GroupsByProgramme) {
+  Question question;
+  question.per_page = 100;
+  question.grouping = Grouping::kProgramme;
+  const Answer found = answer(*generation_, question);
+  std::set<std::string> seen;
+  std::size_t records = 0;
+  for (const Hit& hit : found.hits) {
+    records += hit.in_programme;
+    if (hit.record.programme)
+      EXPECT_TRUE(seen.insert(hit.record.programme->name).second) << hit.record.id;
+  }
+  EXPECT_LT(found.hits.size(), found.total);
+  if (!found.next_offset) EXPECT_EQ(records, found.total);
+}
+
 TEST_F(Engine, PagesReachEveryRecordOnce) {
-  for (const Sort sort : {Sort::kRelevance, Sort::kRatio, Sort::kTitle}) {
+  for (const auto& [sort, name] : kSorts) {
+    SCOPED_TRACE(name);
     for (const char* text : {"", "children school"}) {
       Question question;
       question.text = text;
@@ -184,76 +244,67 @@ TEST_F(Engine, PagesReachEveryRecordOnce) {
   }
 }
 
-/// Whether a record passes every filter of the question but one facet's, by looking at its plan
-/// alone.
-bool passes(const index::Plan& plan, const Question& question, std::size_t skipped) {
-  for (std::size_t facet = 0; facet < index::kFacetCount; ++facet) {
-    if (facet == skipped || question.selected[facet].empty()) continue;
-    const bool any = std::any_of(
-        plan.filters[facet].begin(), plan.filters[facet].end(), [&](const std::string& value) {
-          const auto& wanted = question.selected[facet];
-          return std::find(wanted.begin(), wanted.end(), value) != wanted.end();
-        });
-    if (!any) return false;
-  }
-  if (question.ratio_min && (!plan.ratio || plan.ratio->high < *question.ratio_min)) return false;
-  if (question.ratio_max && (!plan.ratio || plan.ratio->low > *question.ratio_max)) return false;
-  return true;
-}
-
 TEST_F(Engine, EveryCountAgreesWithAPlainScan) {
-  std::mt19937 random(7);
-  const auto below = [&](std::size_t n) {
-    return std::uniform_int_distribution<std::size_t>(0, n - 1)(random);
-  };
-  std::vector<index::Plan> plans;
-  for (const auto& record : records_) plans.push_back(index::plan(record));
-  for (int round = 0; round < 300; ++round) {
+  testing::Random random(7);
+  std::vector<testing::PlainRecord> plain;
+  std::map<std::string, std::size_t> places;
+  for (const auto& record : records_) {
+    const auto flags = find_record(*generation_, record.id).value().flags;
+    const bool disputed = std::any_of(flags.begin(), flags.end(), [](const auto& flag) {
+      return evidence::disputes(flag.severity);
+    });
+    places[record.id] = plain.size();
+    plain.push_back(testing::plain(static_cast<unsigned>(plain.size()) + 1, record, disputed));
+  }
+  std::size_t found_something = 0;
+  for (int round = 0; round < 80; ++round) {
     Question question;
     question.per_page = 100;
-    for (std::size_t facet = 0; facet < index::kFacetCount; ++facet) {
-      for (std::size_t picks = below(6) < 2 ? 1 + below(2) : 0; picks > 0; --picks) {
-        const index::Plan& plan = plans[below(plans.size())];
-        const auto& values = plan.filters[facet];
-        if (values.empty()) continue;
-        const std::string& value = values[below(values.size())];
-        auto& selected = question.selected[facet];
-        if (std::find(selected.begin(), selected.end(), value) == selected.end())
-          selected.push_back(value);
-      }
-    }
-    if (below(3) == 0) question.ratio_min = 1.0 + static_cast<double>(below(3));
-    if (below(3) == 0) question.ratio_max = 4.0 + static_cast<double>(below(30));
-
-    const Answer found = answer(*generation_, question);
+    question.filters = filters_like(random, plain);
+    const std::string words[] = {"", "children", "school OR crime", "-parents"};
+    question.text = words[testing::between(random, 0, 3)];
+    question.sort = kSorts[static_cast<std::size_t>(testing::between(random, 0, 6))].first;
+    Question bare;
+    bare.text = question.text;
+    const std::set<std::string> in_text = all_ids(bare);
     std::set<std::string> expected;
-    for (std::size_t i = 0; i < records_.size(); ++i)
-      if (passes(plans[i], question, index::kFacetCount)) expected.insert(records_[i].id);
+    for (const auto& [id, place] : places)
+      if (in_text.contains(id) && testing::passes(plain[place], question.filters))
+        expected.insert(id);
+    const Answer found = answer(*generation_, question);
+    found_something += !expected.empty();
     EXPECT_EQ(found.total, expected.size());
     EXPECT_EQ(all_ids(question), expected);
-    for (std::size_t facet = 0; facet < index::kFacetCount; ++facet) {
-      std::map<std::string, std::size_t> counts;
-      for (const index::Plan& plan : plans) {
-        if (!passes(plan, question, facet)) continue;
-        for (const auto& value : plan.filters[facet]) ++counts[value];
+    for (const Facet& facet : found.facets)
+      for (const FacetOption& option : facet.options) {
+        std::size_t count = 0;
+        for (const std::string& id : in_text)
+          count +=
+              testing::passes_with(plain[places[id]], question.filters, facet.filter, option.value);
+        EXPECT_EQ(option.count, count) << option.value;
       }
-      for (const FacetOption& option : found.facets[facet].options) {
-        EXPECT_EQ(option.count, counts[option.value]) << option.value;
-        counts.erase(option.value);
-      }
-      for (const auto& [value, count] : counts) EXPECT_EQ(count, 0U) << value << " is not listed";
+    for (const Lifted& lifted : found.lifted) {
+      FilterSet rest = question.filters;
+      rest.chosen(lifted.filter).clear();
+      rest.range(lifted.filter) = {};
+      std::size_t count = 0;
+      for (const std::string& id : in_text) count += testing::passes(plain[places[id]], rest);
+      EXPECT_EQ(lifted.total, count);
     }
   }
+  EXPECT_GT(found_something, 20U) << "questions that find nothing prove little";
 }
 
 TEST_F(Engine, AnEmptyAnswerSaysWhatTheFiltersExclude) {
   Question question;
   question.text = "nurse";
-  question.ratio_min = 1e6;
+  question.filters.range(index::FilterId::kRatio).least = 1e6;
   const Answer found = answer(*generation_, question);
   EXPECT_EQ(found.total, 0U);
-  ASSERT_TRUE(found.total_without_filters);
-  EXPECT_GT(*found.total_without_filters, 0U);
+  EXPECT_EQ(found.total_without_filters, ask("nurse").total);
+  ASSERT_EQ(found.lifted.size(), 1U);
+  EXPECT_EQ(found.lifted[0].filter, index::FilterId::kRatio);
+  EXPECT_EQ(found.lifted[0].total, found.total_without_filters);
 }
 
 }  // namespace
