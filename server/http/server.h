@@ -23,7 +23,7 @@ struct Options {
   std::size_t queue = 256;       ///< connections that may wait for a thread; more get 503
   std::chrono::seconds timeout{5};
   std::size_t max_body = 64 * 1024;
-  std::size_t max_target = 8 * 1024;  ///< longer request targets get 414
+  std::size_t max_target = 24 * 1024;  ///< longer request targets get 414
 };
 
 /// Answers a request; called from many threads at once. Exceptions become a plain 500.

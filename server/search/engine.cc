@@ -18,7 +18,8 @@ namespace {
 constexpr std::size_t kSnippetBytes = 420;
 
 /// For the words and for the ranking together; what is cut short is labelled.
-constexpr std::chrono::milliseconds kTimeLimit{150};
+constexpr std::chrono::milliseconds kMostWork{150};
+constexpr std::chrono::milliseconds kMostTime{1000};
 
 WordMatch how_matched(query::Outcome outcome) {
   switch (outcome) {
@@ -166,7 +167,7 @@ class Search {
   const Question& question_;
   const Generation::Lease connection_;
   const MatchIndex& index_;
-  TimeLimit limit_{kTimeLimit};
+  TimeLimit limit_{kMostWork, kMostTime};
   query::Found text_;
   Answer answer_;
 };
