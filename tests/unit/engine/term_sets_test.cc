@@ -176,7 +176,7 @@ TEST(TermSets, WhatIsCutShortSaysSoAndIsNotRemembered) {
   const testing::RandomBase base(4, 500);
   const auto database = random_texts(random, base);
   const search::MatchEngine engine(base.index);
-  TimeLimit none_left{std::chrono::milliseconds(0)};
+  TimeLimit none_left(std::chrono::milliseconds(0), std::chrono::milliseconds(0));
   const auto cut = engine.text(database, Query("w0"), "w0", none_left);
   EXPECT_TRUE(cut.approximate);
   EXPECT_TRUE(cut.key.empty());
