@@ -57,10 +57,10 @@ Order order_of(Sort sort) {
 std::string snippet(const Xapian::MSet& matches, bool has_words, const std::string& summary) {
   thread_local const Xapian::Stem stem("en");  // a stemmer changes inside as it works
   if (!has_words) return base::escape_html(base::clip(summary, kSnippetBytes));
-  // With markers that are not empty the library escapes the text itself.
-  return matches.snippet(summary, kSnippetBytes, stem,
-                         Xapian::MSet::SNIPPET_BACKGROUND_MODEL | Xapian::MSet::SNIPPET_EXHAUSTIVE,
-                         "<mark>", "</mark>", "…");
+  // With markers that are not empty the library escapes the text itself. Its background model would
+  // look up every word of the text.
+  return matches.snippet(summary, kSnippetBytes, stem, Xapian::MSet::SNIPPET_EXHAUSTIVE, "<mark>",
+                         "</mark>", "…");
 }
 
 /// One question, from its words to its page.
@@ -140,8 +140,8 @@ class Search {
 
   RankedPage by_relevance(const Bits& records, const Paging& paging, Grouping grouping) {
     const Xapian::BM25Weight scheme = query::weighting();
-    return ranked({connection_->index, text_.ranking, scheme}, index_, records, Within::kPart,
-                  paging, grouping, limit_);
+    return ranked({connection_->index, text_.ranking, text_.ranking_words, scheme}, index_, records,
+                  Within::kPart, paging, grouping, limit_);
   }
 
   Xapian::MSet matches_for_snippets() const {

@@ -7,20 +7,10 @@
 #include "indexer/xapian_writer.h"
 #include "schema/index/contribution.h"
 #include "schema/index/plan.h"
+#include "server/search/match/ranked.h"
 
 namespace outturn::relevance {
 namespace {
-
-class OnlyThese : public Xapian::MatchDecider {
- public:
-  explicit OnlyThese(const search::Bits& set) : set_(set) {}
-  bool operator()(const Xapian::Document& document) const override {
-    return set_.test(document.get_docid());
-  }
-
- private:
-  const search::Bits& set_;
-};
 
 /// As the indexer's writer, with other weights.
 void write_changed(const std::string& folder, const Collection& collection,
@@ -123,21 +113,22 @@ std::vector<std::string> Bench::ask(const std::string& text, const query::Option
   std::vector<std::string> ids;
   if (found.ranking.empty()) return ids;
   Xapian::Query ranking = found.ranking;
+  Xapian::Query words = found.ranking_words;
   Xapian::Enquire enquire(database_);
   const Xapian::BM25Weight usual = query::weighting();
   enquire.set_weighting_scheme(asking.weight != nullptr ? *asking.weight : usual);
+  search::TimeLimit limit;
   const auto list = [&](const search::Bits& set) {
     if (set.size() == 0) return;
-    const OnlyThese only(set);
-    enquire.set_query(ranking);
+    const Xapian::Weight& scheme = asking.weight != nullptr ? *asking.weight : usual;
     const Xapian::MSet page =
-        enquire.get_mset(0, static_cast<Xapian::doccount>(kDepth - ids.size()), 0, nullptr, &only);
-    for (auto it = page.begin(); it != page.end(); ++it)
+        search::first_ones({database_, ranking, words, scheme}, set, search::Within::kPart, limit);
+    for (auto it = page.begin(); it != page.end() && ids.size() < kDepth; ++it)
       ids.push_back(collection_.records[*it - 1].id);
   };
   Prior prior(collection_.records, asking.prior);
   if (asking.prior > 0) ranking = {Xapian::Query::OP_AND_MAYBE, ranking, Xapian::Query(&prior)};
-  if (asking.expansion > 0) ranking = expanded(enquire, ranking, asking.expansion);
+  if (asking.expansion > 0) words = ranking = expanded(enquire, ranking, asking.expansion);
   list(found.records);
   if (ids.size() < kDepth && asking.near) list(found.near);
   return ids;

@@ -268,9 +268,11 @@ class Pass {
       if (counts_[a] != counts_[b]) return counts_[a] > counts_[b];
       return index_.value(a).text < index_.value(b).text;
     };
-    if (held.size() > kMostOptions) {
-      std::nth_element(held.begin(), held.begin() + kMostOptions, held.end(), before);
-      held.resize(kMostOptions);
+    const std::size_t most = index::is_name(row.id) ? kMostNames : kMostOptions;
+    if (held.size() > most) {
+      std::nth_element(held.begin(), held.begin() + static_cast<std::ptrdiff_t>(most), held.end(),
+                       before);
+      held.resize(most);
     }
     for (const ValueId id : held)
       split.options.push_back({std::string(index_.value(id).text), counts_[id], false});

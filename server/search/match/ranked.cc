@@ -31,7 +31,7 @@ std::vector<Scored> scored(const Relevance& relevance, const Bits& records, Time
   SetSource source(records, limit);
   Score score(out);
   Xapian::Enquire enquire(relevance.database);
-  enquire.set_query(Query(Query::OP_FILTER, relevance.query, Query(&source)));
+  enquire.set_query(Query(Query::OP_FILTER, relevance.words, Query(&source)));
   enquire.set_weighting_scheme(relevance.scheme);
   enquire.add_matchspy(&score);
   // Looking at all of them keeps the library from stopping early.
@@ -39,16 +39,35 @@ std::vector<Scored> scored(const Relevance& relevance, const Bits& records, Time
   return out;
 }
 
+namespace {
+
+Xapian::MSet best_of(const Relevance& relevance, const Query& query, const Bits& records,
+                     Within within, std::size_t most, TimeLimit& limit) {
+  SetSource source(records, limit);
+  Xapian::Enquire enquire(relevance.database);
+  enquire.set_query(within == Within::kWhole ? query
+                                             : Query(Query::OP_FILTER, query, Query(&source)));
+  enquire.set_weighting_scheme(relevance.scheme);
+  return enquire.get_mset(0, static_cast<Xapian::doccount>(most));
+}
+
+}  // namespace
+
+Xapian::MSet first_ones(const Relevance& relevance, const Bits& records, Within within,
+                        TimeLimit& limit) {
+  if (records.count() <= kConsidered)
+    return best_of(relevance, relevance.query, records, within, kFirst + 1, limit);
+  const Xapian::MSet considered =
+      best_of(relevance, relevance.words, records, within, kConsidered, limit);
+  Bits few(records.size());
+  for (auto it = considered.begin(); it != considered.end(); ++it) few.set(*it);
+  return best_of(relevance, relevance.query, few, Within::kPart, kFirst + 1, limit);
+}
+
 RankedPage ranked(const Relevance& relevance, const MatchIndex& index, const Bits& records,
                   Within within, const Paging& paging, Grouping grouping, TimeLimit& limit) {
   RankedPage out;
-  SetSource source(records, limit);
-  Xapian::Enquire enquire(relevance.database);
-  enquire.set_query(within == Within::kWhole
-                        ? relevance.query
-                        : Query(Query::OP_FILTER, relevance.query, Query(&source)));
-  enquire.set_weighting_scheme(relevance.scheme);
-  out.matches = enquire.get_mset(0, kFirst + 1);
+  out.matches = first_ones(relevance, records, within, limit);
   // One more than is shown tells whether anything follows.
   const bool shallow = grouping == Grouping::kNone && !paging.after && paging.offset < kFirst &&
                        paging.limit <= kFirst - paging.offset;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The best of a set of records by relevance. The first records come from the full-text library's
-// early-terminating match, always asked for as many, so that pages cut from them never overlap:
-// with phrases in it, Xapian 1.4.22 may weigh a record differently for a different number of
-// results. Pages further down, and pages by programme, need one pass that scores every record of
-// the set; what follows the first ones goes by score, then by number.
+// The best of a set of records by relevance, in two stages. The full-text library's early-terminating
+// match picks some hundreds by the words they hold; those are put in order by everything that the
+// question says, phrases among it, which means reading positions and would take too long for all.
+// The first stage is always asked for as many, so that pages cut from it never overlap. Pages
+// further down, and pages by programme, need one pass that scores every record of the set by its
+// words; what follows the first ones goes by score, then by number.
 #pragma once
 
 #include <xapian.h>
@@ -16,12 +17,15 @@
 
 namespace outturn::search {
 
-/// So many come from the early-terminating match.
+/// So many are in the order of the whole question.
 inline constexpr std::size_t kFirst = 200;
+/// So many are considered for them.
+inline constexpr std::size_t kConsidered = 400;
 
 struct Relevance {
   const Xapian::Database& database;
   const Xapian::Query& query;    ///< not empty
+  const Xapian::Query& words;    ///< `query` without what reads positions; matches as much or more
   const Xapian::Weight& scheme;  ///< how it weighs
 };
 
@@ -36,7 +40,11 @@ enum class Within { kWhole, kPart };
 RankedPage ranked(const Relevance& relevance, const MatchIndex& index, const Bits& records,
                   Within within, const Paging& paging, Grouping grouping, TimeLimit& limit);
 
-/// Every record of the set with its score as a key.
+/// Every record of the set with the score of its words as a key.
 std::vector<Scored> scored(const Relevance& relevance, const Bits& records, TimeLimit& limit);
+
+/// The first ones, at most kFirst and one more, best first.
+Xapian::MSet first_ones(const Relevance& relevance, const Bits& records, Within within,
+                        TimeLimit& limit);
 
 }  // namespace outturn::search

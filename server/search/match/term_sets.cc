@@ -13,6 +13,8 @@ using Xapian::Query;
 constexpr std::size_t kWorthKeeping = 256;
 /// Postings between looks at the clock.
 constexpr std::size_t kAskTheClock = 1U << 14;
+/// Begins the cache's key of a query that is more than a term; no term of the index begins so.
+constexpr char kWholeQuery = '\1';
 /// Brackets in brackets beyond this are left to the library.
 constexpr unsigned kDeepest = 100;
 
@@ -55,7 +57,12 @@ std::shared_ptr<const Bits> TermSets::with_term(const std::string& term) {
 
 Bits TermSets::matching(const Query& query) {
   if (query.empty()) return Bits(all_.size());
-  return within(query, all_);
+  if (cache_ == nullptr || query.get_type() == Query::LEAF_TERM) return within(query, all_);
+  const std::string key = kWholeQuery + query.serialise();
+  if (const auto known = cache_->find(key)) return *known;
+  Bits out = within(query, all_);
+  if (!limit_.was_up()) cache_->keep(key, std::make_shared<const Bits>(out), out.bytes());
+  return out;
 }
 
 Bits TermSets::all_of(const Query& query, std::size_t count, const Bits& records) {

@@ -59,6 +59,13 @@ Query phrase_of(const std::vector<std::string>& words, std::string_view prefix,
                static_cast<Xapian::termcount>(std::max(window, terms.size())));
 }
 
+/// A phrase without its order.
+Query all_words_of(const std::vector<std::string>& words, std::string_view prefix) {
+  std::vector<Query> terms;
+  for (const std::string& word : words) terms.emplace_back(std::string(prefix) + word);
+  return Query(Query::OP_AND, terms.begin(), terms.end());
+}
+
 constexpr std::size_t kNoUnit = static_cast<std::size_t>(-1);
 
 /// A word of a run of plain words.
@@ -87,6 +94,7 @@ class Compiler {
     if (tree_.root && out_.empty)
       out_.diagnostics.push_back({"There was no word to search for, so everything is listed.", ""});
     if (!ranked_.empty()) out_.ranking = any_of(ranked_);
+    if (!ranked_words_.empty()) out_.words = any_of(ranked_words_);
     return std::move(out_);
   }
 
@@ -246,14 +254,24 @@ class Compiler {
       }
       if (last != nullptr && last->unit != word.unit && pairs_.size() < kMostPairs &&
           pairs_.emplace(last->unit, word.unit).second)
-        rank(phrase_of({last->typed.word, word.typed.word}, {}, options_.pair_window),
-             options_.pair_weight);
+        rank_closely(phrase_of({last->typed.word, word.typed.word}, {}, options_.pair_window),
+                     options_.pair_weight);
       last = &word;
     }
     if (options_.synonyms && !out_.long_text) widen_synonyms(run);
   }
 
-  void rank(const Query& query, double weight) {
+  void rank(const Query& query, double weight) { rank(query, query, weight); }
+
+  /// `words` stands for `query` where positions are not read.
+  void rank(const Query& query, const Query& words, double weight) {
+    if (!ranking_ || weight <= 0) return;
+    ranked_.push_back(scaled(query, weight));
+    ranked_words_.push_back(scaled(words, weight));
+  }
+
+  /// What only puts in order those that are good already.
+  void rank_closely(const Query& query, double weight) {
     if (ranking_ && weight > 0) ranked_.push_back(scaled(query, weight));
   }
 
@@ -300,6 +318,7 @@ class Compiler {
 
   void widen_with(const std::vector<RunWord>& run, std::size_t at, const SynonymMatch& match) {
     std::vector<Query> queries;
+    std::vector<Query> loosely;
     Widening widening;
     for (std::size_t i = at; i < at + match.length; ++i)
       widening.words += (i > at ? " " : "") + run[i].typed.word;
@@ -310,6 +329,7 @@ class Compiler {
         continue;
       queries.push_back(other.words.size() == 1 ? Query(analyser_.term(other.words[0]))
                                                 : phrase_of(other.words, {}));
+      loosely.push_back(other.words.size() == 1 ? queries.back() : all_words_of(other.words, {}));
       widening.with.push_back(other.text);
     }
     if (queries.empty()) return;
@@ -317,7 +337,8 @@ class Compiler {
       if (run[i].unit != kNoUnit)
         out_.units[run[i].unit].widenings.push_back(out_.alternatives.size());
     out_.alternatives.push_back(any_of(queries));
-    rank(any_of(queries, Query::OP_SYNONYM), options_.synonym_weight);
+    rank(any_of(queries, Query::OP_SYNONYM), any_of(loosely, Query::OP_SYNONYM),
+         options_.synonym_weight);
     out_.widened.push_back(std::move(widening));
   }
 
@@ -359,8 +380,12 @@ class Compiler {
             {fmt::format("Only the first {} phrases were searched.", kMostPhrases), ""});
       return std::nullopt;
     } else {
-      for (const auto& spelt : spellings_of(words)) unit.also.push_back(phrase_of(spelt, prefix));
-      rank(any_of(unit.also), 1);
+      std::vector<Query> loosely;
+      for (const auto& spelt : spellings_of(words)) {
+        unit.also.push_back(phrase_of(spelt, prefix));
+        loosely.push_back(all_words_of(spelt, prefix));
+      }
+      rank(any_of(unit.also), any_of(loosely), 1);
     }
     out_.units.push_back(std::move(unit));
     return out_.units.size() - 1;
@@ -416,6 +441,7 @@ class Compiler {
   bool said_full_ = false;
   bool ranking_ = true;  ///< false inside a "not"
   std::vector<Query> ranked_;
+  std::vector<Query> ranked_words_;
   Compiled out_;
 };
 

@@ -67,6 +67,7 @@ struct Compiled {
   std::vector<Xapian::Query> alternatives;  ///< what a run of words was widened with
   Rule rule;
   Xapian::Query ranking;  ///< empty where nothing is to be ranked by
+  Xapian::Query words;    ///< the ranking without what reads positions; matches as much or more
   std::vector<Widening> widened;
   std::vector<Diagnostic> diagnostics;
   bool empty = true;  ///< nothing was asked for: every record matches

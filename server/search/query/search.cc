@@ -230,6 +230,7 @@ void finish(Found& found, const Attempt& attempt, const Matcher& matcher) {
   reading.corrected = attempt.corrected;
   reading.long_text = attempt.compiled.long_text;
   found.ranking = attempt.compiled.ranking;
+  found.ranking_words = attempt.compiled.words;
   for (const std::size_t unit : attempt.compiled.rule.units)
     found.words.push_back({attempt.compiled.units[unit].text, attempt.compiled.units[unit].terms,
                            matcher.records(unit)});

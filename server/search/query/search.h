@@ -37,6 +37,7 @@ struct Found {
   Bits records;           ///< what matches
   Bits near;              ///< a few that lack a required word of a short question: below, and apart
   Xapian::Query ranking;  ///< its weights put records in order; it matches more than `records`
+  Xapian::Query ranking_words;  ///< the same without what reads positions: a quick first sieve
   std::vector<Word> words;
   bool approximate = false;  ///< the time was up before everything was looked at
 

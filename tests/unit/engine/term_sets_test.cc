@@ -210,7 +210,7 @@ TEST(Ranked, PagesToTheLastRecordHoldEachOnceInTheLibrarysOrder) {
       for (auto it = all.begin(); it != all.end(); ++it)
         if (kept.test(*it)) expected.push_back(*it);
 
-      const search::Relevance relevance{database, query, scheme};
+      const search::Relevance relevance{database, query, query, scheme};
       std::vector<unsigned> paged;
       search::Paging paging{.limit = 37, .offset = 0, .after = {}};
       for (;;) {
@@ -238,7 +238,7 @@ TEST(Ranked, ByProgrammeEachComesOnce) {
   TimeLimit limit;
   TermSets sets(database, base.index->all(), nullptr, limit);
   const Bits text = sets.matching(query);
-  const auto page = ranked({database, query, scheme}, *base.index, text, search::Within::kWhole,
+  const auto page = ranked({database, query, query, scheme}, *base.index, text, search::Within::kWhole,
                            {.limit = 1000, .offset = 0, .after = {}}, Grouping::kProgramme, limit);
   std::map<unsigned, std::string> programme;
   for (const auto& record : base.plain) programme[record.number] = record.programme;
