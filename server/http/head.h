@@ -13,7 +13,7 @@
 namespace outturn::http {
 
 struct Limits {
-  std::size_t max_target = 24 * 1024;  // a pasted page of text
+  std::size_t max_target = 24 * 1024;        // a pasted page of text
   std::size_t max_fields_bytes = 32 * 1024;  ///< all header lines together
   std::size_t max_fields = 100;
   std::size_t max_body = 64 * 1024;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Any query string is read as a question or refused with the parameters named; what is understood is
-// answered, and the address written for it asks the same again.
+// Any query string is read as a question or refused with the parameters named; what is understood
+// is answered, and the address written for it asks the same again.
 #include <cstddef>
 #include <cstdint>
 #include <memory>

@@ -29,8 +29,8 @@
 
 namespace outturn::search {
 
-/// More options than this are cut to the commonest; those that are chosen always stay. No vocabulary
-/// has as many; of names (areas, programmes, sources) nobody reads more than the first.
+/// More options than this are cut to the commonest; those that are chosen always stay. No
+/// vocabulary has as many; of names (areas, programmes, sources) nobody reads more than the first.
 inline constexpr std::size_t kMostOptions = 200;
 inline constexpr std::size_t kMostNames = 30;
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The best of a set of records by relevance, in two stages. The full-text library's early-terminating
-// match picks some hundreds by the words they hold; those are put in order by everything that the
-// question says, phrases among it, which means reading positions and would take too long for all.
-// The first stage is always asked for as many, so that pages cut from it never overlap. Pages
-// further down, and pages by programme, need one pass that scores every record of the set by its
-// words; what follows the first ones goes by score, then by number.
+// The best of a set of records by relevance, in two stages. The full-text library's
+// early-terminating match picks some hundreds by the words they hold; those are put in order by
+// everything that the question says, phrases among it, which means reading positions and would take
+// too long for all. The first stage is always asked for as many, so that pages cut from it never
+// overlap. Pages further down, and pages by programme, need one pass that scores every record of
+// the set by its words; what follows the first ones goes by score, then by number.
 #pragma once
 
 #include <xapian.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How long a question may take: so much work of its thread, and, where it waits for the disk, so much
-// time in all. Work is what is limited first, so that a busy machine gives the same answers later and
-// not others. What is cut short says so: a set it was made for may then hold too few or too many
-// records. Made and asked by one thread.
+// How long a question may take: so much work of its thread, and, where it waits for the disk, so
+// much time in all. Work is what is limited first, so that a busy machine gives the same answers
+// later and not others. What is cut short says so: a set it was made for may then hold too few or
+// too many records. Made and asked by one thread.
 #pragma once
 
 #include <ctime>

@@ -238,8 +238,9 @@ TEST(Ranked, ByProgrammeEachComesOnce) {
   TimeLimit limit;
   TermSets sets(database, base.index->all(), nullptr, limit);
   const Bits text = sets.matching(query);
-  const auto page = ranked({database, query, query, scheme}, *base.index, text, search::Within::kWhole,
-                           {.limit = 1000, .offset = 0, .after = {}}, Grouping::kProgramme, limit);
+  const auto page =
+      ranked({database, query, query, scheme}, *base.index, text, search::Within::kWhole,
+             {.limit = 1000, .offset = 0, .after = {}}, Grouping::kProgramme, limit);
   std::map<unsigned, std::string> programme;
   for (const auto& record : base.plain) programme[record.number] = record.programme;
   std::set<std::string> seen;
