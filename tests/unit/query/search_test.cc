@@ -6,7 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -170,10 +170,10 @@ TEST(Search, EveryTermOfTheThesaurusIsSearchedInTime) {
     for (const std::string& term : set.terms) {
       for (const std::string& text : {term, "\"" + term + "\"", before + " " + term,
                                       before + " OR " + term, "-(" + term + ")"}) {
-        const auto start = std::chrono::steady_clock::now();
+        const std::clock_t start = std::clock();  // work, which a busy machine does not add to
         const Found found = corpus().find(text);
         const auto ranked = corpus().ranked(found);
-        EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::milliseconds(500)) << text;
+        EXPECT_LT(std::clock() - start, CLOCKS_PER_SEC / 2) << text;
         EXPECT_EQ(ranked.empty(), found.ranking.empty() || found.records.none()) << text;
       }
       before = term;
