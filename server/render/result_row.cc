@@ -4,11 +4,16 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "schema/evidence/audit/audit.h"
 #include "schema/evidence/derive.h"
 #include "server/render/audit_view.h"
 #include "server/render/chart.h"
+#include "server/render/filter_words.h"
 #include "server/render/format.h"
+#include "server/render/reading_view.h"
+#include "server/render/shown_figures.h"
 #include "server/render/words.h"
 
 namespace outturn::render {
@@ -38,28 +43,38 @@ std::string verdict_text(const evidence::OrientedEffect& effect) {
                                      : "interval not known");
 }
 
-json effect_cell(const Record& record, const search::Question& question) {
-  const auto& outcomes = question.filters.values[index::number_of(index::FilterId::kOutcome)];
-  const auto best = evidence::best_effect(record, outcomes);
-  if (!best) return nullptr;
-  const evidence::OrientedEffect& effect = best->effect;
-  return {{"plot", effect_plot(effect)},
-          {"figures", effect_text(evidence::as_reported(effect))},
-          {"verdict", verdict_text(effect)},
-          {"outcome", mid_sentence(label("outcome", record.findings[best->finding].outcome))}};
+json effect_cell(const Record& record, const std::optional<ShownEffect>& shown) {
+  if (!shown) return nullptr;
+  const evidence::Finding& finding = record.findings[shown->finding];
+  std::string verdict = verdict_text(shown->effect);
+  if (shown->worked_out)
+    verdict += "; worked out from " + mid_sentence(label("metric", finding.metric));
+  return {{"plot", effect_plot(shown->effect)},
+          {"figures", effect_text(evidence::as_reported(shown->effect))},
+          {"verdict", std::move(verdict)},
+          {"outcome", mid_sentence(label("outcome", finding.outcome))}};
 }
 
-/// What stands where an effect would, in words where there is one on an outcome not asked about;
-/// null where none is reported at all.
+/// What stands where an effect would, in words where there is one that was not asked about; null
+/// where none is reported at all.
 json no_effect_text(const Record& record, const search::Question& question) {
-  const auto& outcomes = question.filters.values[index::number_of(index::FilterId::kOutcome)];
-  if (outcomes.empty() || !evidence::best_effect(record, {})) return nullptr;
+  if (!evidence::best_effect(record, {})) return nullptr;
+  const auto& outcomes = chosen_of(question.filters, index::FilterId::kOutcome);
+  if (outcomes.empty()) return "no effect size that meets the filters, only others";
   return outcomes.size() == 1 ? "no effect size for the outcome chosen, only for others"
                               : "no effect size for the outcomes chosen, only for others";
 }
 
-json ratio_cell(const Record& record) {
-  const auto headline = evidence::headline_ratio(record);
+/// "£1,204 per participant", and the year of its prices.
+json cost_text(const Record& record, const std::optional<std::size_t>& shown) {
+  if (!shown) return nullptr;
+  const evidence::Appraisal& appraisal = record.appraisals[*shown];
+  std::string text = money(*appraisal.cost_per_participant, appraisal.currency);
+  if (appraisal.price_year) text += fmt::format(" in {} prices", *appraisal.price_year);
+  return text;
+}
+
+json ratio_cell(const Record& record, const std::optional<evidence::HeadlineRatio>& headline) {
   if (!headline) return nullptr;
   const evidence::Appraisal& appraisal = record.appraisals[headline->appraisal];
   std::optional<double> central;
@@ -84,6 +99,16 @@ json ratio_cell(const Record& record) {
   return cell;
 }
 
+/// The year that orders by year and limits of years go by.
+std::string published_text(const Record& record, const search::Question& question) {
+  const bool asked = question.sort == search::Sort::kYear ||
+                     range_of(question.filters, index::FilterId::kYear).any();
+  if (!asked) return {};
+  for (const evidence::Source& source : record.sources)
+    if (source.year) return fmt::format(" \u00b7 published {}", *source.year);
+  return {};
+}
+
 std::string meta_line(const Record& record) {
   std::string text = label("type", record.type);
   const std::string places = places_text(record);
@@ -91,6 +116,19 @@ std::string meta_line(const Record& record) {
   if (!places.empty()) text += " \u00b7 " + places;
   if (!period.empty()) text += " \u00b7 " + period;
   return text;
+}
+
+/// The other records of its programme, where the answer is grouped and there are others.
+json programme_view(const Site& site, const search::Answer& answer, const search::Hit& hit) {
+  if (answer.question.grouping != search::Grouping::kProgramme || !hit.record.programme ||
+      hit.in_programme < 2)
+    return nullptr;
+  search::Question all = from_start(answer.question);
+  all.grouping = search::Grouping::kNone;
+  all.filters.chosen(index::FilterId::kProgramme) = {hit.record.programme->name};
+  return {{"programme_words", plural(hit.in_programme, "record", "records") + " of this programme"},
+          {"programme_name", hit.record.programme->name},
+          {"programme_href", site.search_url(all)}};
 }
 
 }  // namespace
@@ -115,21 +153,27 @@ json evidence_view(const Record& record) {
   return view;
 }
 
-json result_row(const Site& site, const search::Question& question, const search::Hit& hit,
+json result_row(const Site& site, const search::Answer& answer, const search::Hit& hit,
                 const std::string& back) {
   const Record& record = hit.record;
+  const ShownFigures shown = shown_figures(record, answer);
   json row{{"id", record.id},
            {"title", record.title},
            {"href", site.record_url(record.id, back)},
-           {"meta", meta_line(record)},
+           {"meta", meta_line(record) + published_text(record, answer.question)},
            {"snippet", hit.snippet_html},
-           {"effect", effect_cell(record, question)},
-           {"no_effect", no_effect_text(record, question)},
-           {"ratio", ratio_cell(record)},
+           {"why", reasons_text(hit.why)},
+           {"lacks", list_text(hit.lacks)},
+           {"programme", programme_view(site, answer, hit)},
+           {"effect", effect_cell(record, shown.effect)},
+           {"no_effect", no_effect_text(record, answer.question)},
+           {"ratio", ratio_cell(record, shown.ratio)},
+           {"cost", cost_text(record, shown.cost)},
            {"evidence", evidence_view(record)},
            {"narrative", evidence::is_narrative(record)},
            {"more_tags", nullptr},
            {"restored", nullptr}};
+  row["matched"] = !hit.why.empty() || !hit.lacks.empty();
   row["tags"] = json::array();
   const std::vector<std::string> outcomes = evidence::outcomes_of(record);
   for (std::size_t i = 0; i < outcomes.size() && i < kTagsShown; ++i) {

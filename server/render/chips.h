@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The filters that are set, as a list: each removable by a link, and what must be met together.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "server/render/site.h"
+#include "server/search/answer.h"
+
+namespace outturn::render {
+
+/// One chip per chosen value and one per range, each with the address of the search without it.
+nlohmann::json chips(const Site& site, const search::Answer& answer);
+
+/// Where two or more filters of findings, or of appraisals, are set: that one and the same finding
+/// meets them all. A sentence each.
+std::vector<std::string> joint_sentences(const search::FilterSet& filters);
+
+}  // namespace outturn::render
