@@ -30,8 +30,8 @@ void add_chips(const Site& site, const search::Answer& answer, FilterId filter, 
     list.push_back(chip(site, filter, option_words(answer, filter, value), without));
   }
   if (!range_of(question.filters, filter).any()) return;
-  list.push_back(chip(site, filter, range_words(question.filters, filter),
-                      without_filter(question, filter)));
+  list.push_back(
+      chip(site, filter, range_words(question.filters, filter), without_filter(question, filter)));
 }
 
 /// The filters of a level that are set, as they are called on the page.

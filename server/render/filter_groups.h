@@ -44,8 +44,8 @@ inline constexpr std::array kFilterGroups{
     FilterGroup{"effect", "Effect found",
                 "All of these, and the outcome above, are met by one and the same finding.",
                 detail::kEffectFilters},
-    FilterGroup{"money", "Cost and return",
-                "All of these are met by one and the same appraisal.", detail::kMoneyFilters},
+    FilterGroup{"money", "Cost and return", "All of these are met by one and the same appraisal.",
+                detail::kMoneyFilters},
     FilterGroup{"evidence", "Evidence and source", "", detail::kEvidenceFilters},
 };
 

@@ -21,12 +21,18 @@ struct Many {
   std::string_view words;
 };
 constexpr std::array kMany{
-    Many{FilterId::kOutcome, "outcomes"},         Many{FilterId::kGroup, "groups of people"},
-    Many{FilterId::kSetting, "settings"},         Many{FilterId::kCountry, "countries"},
-    Many{FilterId::kArea, "areas"},               Many{FilterId::kType, "types"},
-    Many{FilterId::kProgramme, "programmes"},     Many{FilterId::kSource, "sources"},
-    Many{FilterId::kDesign, "kinds of evidence"}, Many{FilterId::kRating, "ratings"},
-    Many{FilterId::kKind, "kinds of appraisal"},  Many{FilterId::kCurrency, "currencies"},
+    Many{FilterId::kOutcome, "outcomes"},
+    Many{FilterId::kGroup, "groups of people"},
+    Many{FilterId::kSetting, "settings"},
+    Many{FilterId::kCountry, "countries"},
+    Many{FilterId::kArea, "areas"},
+    Many{FilterId::kType, "types"},
+    Many{FilterId::kProgramme, "programmes"},
+    Many{FilterId::kSource, "sources"},
+    Many{FilterId::kDesign, "kinds of evidence"},
+    Many{FilterId::kRating, "ratings"},
+    Many{FilterId::kKind, "kinds of appraisal"},
+    Many{FilterId::kCurrency, "currencies"},
 };
 
 /// How the boxes of one range are labelled and explained.

@@ -95,8 +95,8 @@ json ticks_of(FilterId filter, std::span<const double> edges, const Window& wind
     return list;
   }
   for (const double edge : named_edges(filter))
-    list.push_back(tick(window.left_of(index::bin_of(edges, edge)), "middle",
-                        tick_text(filter, edge)));
+    list.push_back(
+        tick(window.left_of(index::bin_of(edges, edge)), "middle", tick_text(filter, edge)));
   return list;
 }
 
@@ -108,8 +108,8 @@ json mark_of(FilterId filter, std::span<const double> edges, const Window& windo
 }
 
 json bar(const Window& window, std::size_t bin, std::size_t count, std::size_t most, bool in) {
-  const double height = std::max(kLeastHeight, kBarsHeight * static_cast<double>(count) /
-                                                   static_cast<double>(most));
+  const double height =
+      std::max(kLeastHeight, kBarsHeight * static_cast<double>(count) / static_cast<double>(most));
   return {{"bar_x", coordinate(window.left_of(bin))},
           {"bar_y", coordinate(kBarsHeight - height)},
           {"bar_width", coordinate(std::max(1.0, window.bar_width() - kGap))},

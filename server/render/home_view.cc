@@ -37,7 +37,8 @@ json facet_link(const Site& site, index::FilterId filter, const search::FacetOpt
 json domains(const Site& site, const search::Answer& browse) {
   json list = json::array();
   std::vector<std::vector<const search::FacetOption*>> below;
-  for (const PlacedOption& placed : in_tree_order(search::facet_of(browse, index::FilterId::kOutcome))) {
+  for (const PlacedOption& placed :
+       in_tree_order(search::facet_of(browse, index::FilterId::kOutcome))) {
     if (placed.option->count == 0) continue;
     if (placed.depth == 0 || list.empty()) {
       list.push_back(facet_link(site, index::FilterId::kOutcome, *placed.option));
@@ -64,7 +65,8 @@ json domains(const Site& site, const search::Answer& browse) {
 }
 
 /// The most frequent options of a facet, and the rest to unfold; null where there is none.
-json links_of(const Site& site, const search::Answer& browse, index::FilterId id, const char* many) {
+json links_of(const Site& site, const search::Answer& browse, index::FilterId id,
+              const char* many) {
   std::vector<const search::FacetOption*> options;
   for (const PlacedOption& placed : in_tree_order(search::facet_of(browse, id)))
     if (placed.option->count > 0) options.push_back(placed.option);

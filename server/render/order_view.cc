@@ -51,8 +51,7 @@ std::string seen_by(std::string_view perspective) {
 /// "12 of 40 records have one".
 std::string how_many(const Answer& answer) {
   return fmt::format("{}{} of {} {} one", answer.approximate ? "about " : "",
-                     count_figure(answer.with_figure),
-                     plural(answer.total, "record", "records"),
+                     count_figure(answer.with_figure), plural(answer.total, "record", "records"),
                      answer.with_figure == 1 ? "has" : "have");
 }
 

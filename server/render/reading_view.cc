@@ -27,11 +27,15 @@ struct FieldWords {
   std::string_view words;
 };
 constexpr std::array kFieldWords{
-    FieldWords{"title", "title"},         FieldWords{"programme", "programme"},
-    FieldWords{"summary", "summary"},     FieldWords{"outcome", "outcomes"},
-    FieldWords{"population", "people"},   FieldWords{"place", "place"},
+    FieldWords{"title", "title"},
+    FieldWords{"programme", "programme"},
+    FieldWords{"summary", "summary"},
+    FieldWords{"outcome", "outcomes"},
+    FieldWords{"population", "people"},
+    FieldWords{"place", "place"},
     FieldWords{"practice", "how it is delivered"},
-    FieldWords{"source", "sources"},      FieldWords{"appraisal", "appraisals"},
+    FieldWords{"source", "sources"},
+    FieldWords{"appraisal", "appraisals"},
 };
 
 std::string_view field_words_of(std::string_view field) {
@@ -99,9 +103,8 @@ json corrections(const Site& site, const Answer& answer) {
   for (const query::Correction& one : answer.reading.corrected)
     list.push_back({{"typed", one.typed}, {"searched", one.searched}});
   if (list.empty()) return nullptr;
-  return {{"corrected", std::move(list)},
-          {"off", nullptr},
-          {"switch", link("Search as typed", href)}};
+  return {
+      {"corrected", std::move(list)}, {"off", nullptr}, {"switch", link("Search as typed", href)}};
 }
 
 /// What the answer says besides the reading, which is told with its links.
@@ -114,8 +117,8 @@ std::vector<std::string> sentences_of(const Answer& answer) {
     if (one.unknown) {
       unknown.push_back(quoted(one.word));
     } else {
-      sentences.push_back(fmt::format("No record has all these words, so {} was left out.",
-                                      quoted(one.word)));
+      sentences.push_back(
+          fmt::format("No record has all these words, so {} was left out.", quoted(one.word)));
     }
   }
   if (!unknown.empty())

@@ -43,6 +43,25 @@ std::string verdict_text(const evidence::OrientedEffect& effect) {
                                      : "interval not known");
 }
 
+/// Of the effects that meet the filters: the one the order goes by, else the best of those reported
+/// in standard deviations, else one worked out from a figure of another kind.
+std::optional<ShownEffect> row_effect(const Record& record, const Shown& shown, search::Sort sort) {
+  std::optional<ShownEffect> effect = shown.effect;
+  if (sort != search::Sort::kEffect || !effect) {
+    Record meeting;
+    for (const std::size_t i : shown.findings) meeting.findings.push_back(record.findings[i]);
+    if (const auto best = evidence::best_effect(meeting, {}))
+      return ShownEffect{shown.findings[best->finding], best->effect, {}, false};
+  }
+  if (!effect) return {};
+  if (const auto reported = evidence::oriented_effect(record.findings[effect->finding])) {
+    effect->effect = *reported;
+  } else {
+    effect->effect.turned = false;  // no sign of a source to keep to
+  }
+  return effect;
+}
+
 json effect_cell(const Record& record, const std::optional<ShownEffect>& shown) {
   if (!shown) return nullptr;
   const evidence::Finding& finding = record.findings[shown->finding];
@@ -57,45 +76,45 @@ json effect_cell(const Record& record, const std::optional<ShownEffect>& shown) 
 
 /// What stands where an effect would, in words where there is one that was not asked about; null
 /// where none is reported at all.
-json no_effect_text(const Record& record, const search::Question& question) {
-  if (!evidence::best_effect(record, {})) return nullptr;
+json no_effect_text(const Shown& shown, const search::Question& question) {
+  if (shown.effects.left_out == 0) return nullptr;
   const auto& outcomes = chosen_of(question.filters, index::FilterId::kOutcome);
   if (outcomes.empty()) return "no effect size that meets the filters, only others";
   return outcomes.size() == 1 ? "no effect size for the outcome chosen, only for others"
                               : "no effect size for the outcomes chosen, only for others";
 }
 
-/// "£1,204 per participant", and the year of its prices.
-json cost_text(const Record& record, const std::optional<std::size_t>& shown) {
-  if (!shown) return nullptr;
-  const evidence::Appraisal& appraisal = record.appraisals[*shown];
-  std::string text = money(*appraisal.cost_per_participant, appraisal.currency);
+/// "£1,204 in 2014 prices", where costs are asked for; else null.
+json cost_text(const Record& record, const Shown& shown, const search::Question& question) {
+  const bool asked = question.sort == search::Sort::kCost ||
+                     range_of(question.filters, index::FilterId::kCost).any();
+  if (!asked || !shown.cost) return nullptr;
+  const evidence::Appraisal& appraisal = record.appraisals[shown.cost->appraisal];
+  std::string text = money(shown.cost->amount, appraisal.currency);
   if (appraisal.price_year) text += fmt::format(" in {} prices", *appraisal.price_year);
   return text;
 }
 
-json ratio_cell(const Record& record, const std::optional<evidence::HeadlineRatio>& headline) {
-  if (!headline) return nullptr;
-  const evidence::Appraisal& appraisal = record.appraisals[headline->appraisal];
-  std::optional<double> central;
-  if (headline->central_reported) central = headline->central;
-  json cell{{"plot", ratio_plot(headline->low, central, headline->high)},
+json ratio_cell(const Record& record, const Shown& shown) {
+  if (!shown.ratio) return nullptr;
+  const evidence::Appraisal& appraisal = record.appraisals[shown.ratio->appraisal];
+  const auto& [low, central, high] = shown.ratio->ratio;
+  json cell{{"plot", ratio_plot(low, central, high)},
             {"class", class_text(appraisal)},
             {"no_currency", !appraisal.currency},
             {"range", nullptr}};
-  const bool range = headline->low && headline->high;
+  const bool range = low && high;
   if (range && !central) {
-    cell["text"] = ratio_range_text(*headline->low, *headline->high, appraisal.currency);
+    cell["text"] = ratio_range_text(*low, *high, appraisal.currency);
   } else {
-    const char* end = headline->central_reported ? "" : headline->high ? "up to " : "from ";
-    cell["text"] = end + ratio_text(headline->central, appraisal.currency);
+    const char* end = central ? "" : high ? "up to " : "from ";
+    cell["text"] = end + ratio_text(central ? *central : high ? *high : *low, appraisal.currency);
     if (range) {
-      cell["range"] = fmt::format("{} to {}", money(*headline->low, appraisal.currency),
-                                  money(*headline->high, appraisal.currency));
+      cell["range"] = fmt::format("{} to {}", money(*low, appraisal.currency),
+                                  money(*high, appraisal.currency));
     }
   }
-  const double judged = central ? *central : headline->low.value_or(headline->central);
-  cell["below"] = judged < 1;
+  cell["below"] = (central ? *central : low ? *low : *high) < 1;
   return cell;
 }
 
@@ -156,19 +175,21 @@ json evidence_view(const Record& record) {
 json result_row(const Site& site, const search::Answer& answer, const search::Hit& hit,
                 const std::string& back) {
   const Record& record = hit.record;
-  const ShownFigures shown = shown_figures(record, answer);
+  const search::Question& question = answer.question;
+  const Shown shown = shown_figures(record, question, answer.comparable);
   json row{{"id", record.id},
            {"title", record.title},
            {"href", site.record_url(record.id, back)},
-           {"meta", meta_line(record) + published_text(record, answer.question)},
+           {"meta", meta_line(record) + published_text(record, question)},
            {"snippet", hit.snippet_html},
            {"why", reasons_text(hit.why)},
            {"lacks", list_text(hit.lacks)},
            {"programme", programme_view(site, answer, hit)},
-           {"effect", effect_cell(record, shown.effect)},
-           {"no_effect", no_effect_text(record, answer.question)},
-           {"ratio", ratio_cell(record, shown.ratio)},
-           {"cost", cost_text(record, shown.cost)},
+           {"effect", effect_cell(record, row_effect(record, shown, question.sort))},
+           {"no_effect", no_effect_text(shown, question)},
+           {"ratio", ratio_cell(record, shown)},
+           {"no_ratio", shown.ratios.left_out > 0},
+           {"cost", cost_text(record, shown, question)},
            {"evidence", evidence_view(record)},
            {"narrative", evidence::is_narrative(record)},
            {"more_tags", nullptr},

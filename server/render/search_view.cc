@@ -29,9 +29,7 @@ using nlohmann::json;
 using search::Answer;
 using search::Question;
 
-bool grouped(const Question& question) {
-  return question.grouping == search::Grouping::kProgramme;
-}
+bool grouped(const Question& question) { return question.grouping == search::Grouping::kProgramme; }
 
 /// "1 to 20 of 312"; grouped, how many rows there are is not known until the last of them.
 std::string shown_range(const Answer& answer) {
@@ -131,8 +129,8 @@ json rows(const Site& site, const Answer& answer, const std::vector<search::Hit>
 
 json search_view(const Site& site, const Release& release, const Answer& answer) {
   const Question& question = answer.question;
-  json view = form_view(site, release, answer, question.text.empty() ? "Search" : question.text,
-                        nullptr);
+  json view =
+      form_view(site, release, answer, question.text.empty() ? "Search" : question.text, nullptr);
   view["refused"] = nullptr;
   view["made"] = true;
   view["heading"] = heading(answer);

@@ -1,173 +1,176 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Picks the figures of a row; contract in shown_figures.h.
+// Chooses the figures that stand for a record; contract in shown_figures.h.
 #include "server/render/shown_figures.h"
 
 #include <algorithm>
 #include <cmath>
-#include <string>
 #include <string_view>
-#include <vector>
 
+#include "schema/evidence/standardise.h"
 #include "schema/evidence/vocabulary.h"
 #include "schema/index/contribution.h"
-#include "server/render/filter_words.h"
 
 namespace outturn::render {
 namespace {
 
+using evidence::OrientedEffect;
 using evidence::Record;
+using index::AppraisalRow;
 using index::FilterId;
+using index::FindingRow;
+using search::Comparability;
 using search::FilterSet;
-using search::Sort;
+using search::Question;
+using search::Range;
 
 constexpr double kZ95 = 1.959963984540054;  // 97.5th percentile of the standard normal
+constexpr double kSame = 1e-9;
 
-bool among(const FilterSet& filters, FilterId filter, std::string_view value) {
-  const std::vector<std::string>& chosen = chosen_of(filters, filter);
-  return chosen.empty() || std::find(chosen.begin(), chosen.end(), value) != chosen.end();
+bool holds(const std::vector<std::string>& chosen, std::string_view value) {
+  return std::find(chosen.begin(), chosen.end(), value) != chosen.end();
 }
 
-/// Whether an outcome is the other or lies below it.
-bool lies_in(std::string_view outcome, std::string_view domain) {
+bool one_of(const FilterSet& filters, FilterId filter, std::string_view value) {
+  const auto& chosen = filters.values[index::number_of(filter)];
+  return chosen.empty() || holds(chosen, value);
+}
+
+/// Whether the outcome or anything broader is chosen.
+bool on_outcome(const FilterSet& filters, std::string_view outcome) {
+  const auto& chosen = filters.values[index::number_of(FilterId::kOutcome)];
+  if (chosen.empty()) return true;
   const evidence::Vocabulary& outcomes = evidence::vocabulary("outcome");
   while (!outcome.empty()) {
-    if (outcome == domain) return true;
+    if (holds(chosen, outcome)) return true;
     const evidence::Term* term = outcomes.find(outcome);
-    outcome = term == nullptr ? std::string_view{} : std::string_view{term->broader};
+    outcome = term == nullptr ? std::string_view() : std::string_view(term->broader);
   }
   return false;
 }
 
-/// A figure that is not there fails any limit.
-bool within(const search::Range& range, double low, double high) {
+bool within(const FilterSet& filters, FilterId filter, double low, double high) {
+  const Range& range = filters.ranges[index::number_of(filter)];
   return !range.any() || (high >= range.low() && low <= range.high());
 }
 
-bool meets(const FilterSet& filters, const index::FindingRow& row) {
-  const std::vector<std::string>& outcomes = chosen_of(filters, FilterId::kOutcome);
-  const bool on_outcome =
-      outcomes.empty() ||
-      std::any_of(outcomes.begin(), outcomes.end(),
-                  [&](const std::string& domain) { return lies_in(row.outcome, domain); });
-  return on_outcome && among(filters, FilterId::kResult, row.result) &&
-         among(filters, FilterId::kCertainty, row.certainty) &&
-         among(filters, FilterId::kFamily, row.family) &&
-         among(filters, FilterId::kSubgroup, row.subgroup) &&
-         within(range_of(filters, FilterId::kEffect), row.g, row.g);
+bool passes(const FilterSet& filters, const FindingRow& row) {
+  return on_outcome(filters, row.outcome) && one_of(filters, FilterId::kResult, row.result) &&
+         one_of(filters, FilterId::kCertainty, row.certainty) &&
+         one_of(filters, FilterId::kFamily, row.family) &&
+         one_of(filters, FilterId::kSubgroup, row.subgroup) &&
+         within(filters, FilterId::kEffect, row.g, row.g);
 }
 
-bool meets(const FilterSet& filters, const index::AppraisalRow& row) {
+bool passes(const FilterSet& filters, const AppraisalRow& row) {
   const double year = row.price_year == 0 ? index::kNoFigure : row.price_year;
-  return among(filters, FilterId::kKind, row.kind) &&
-         among(filters, FilterId::kPerspective, row.perspective) &&
-         among(filters, FilterId::kBasis, row.basis) &&
-         among(filters, FilterId::kCurrency, row.currency) &&
-         within(range_of(filters, FilterId::kRatio), row.ratio_low, row.ratio_high) &&
-         within(range_of(filters, FilterId::kCost), row.cost, row.cost) &&
-         within(range_of(filters, FilterId::kPriceYear), year, year);
+  return one_of(filters, FilterId::kKind, row.kind) &&
+         one_of(filters, FilterId::kPerspective, row.perspective) &&
+         one_of(filters, FilterId::kBasis, row.basis) &&
+         one_of(filters, FilterId::kCurrency, row.currency) &&
+         within(filters, FilterId::kRatio, row.ratio_low, row.ratio_high) &&
+         within(filters, FilterId::kCost, row.cost, row.cost) &&
+         within(filters, FilterId::kPriceYear, year, year);
 }
 
-ShownEffect shown(const Record& record, const index::FindingRow& row, std::size_t finding) {
-  if (const auto reported = evidence::oriented_effect(record.findings[finding]))
-    return {finding, *reported, false};
-  evidence::OrientedEffect effect;
+std::string_view domain_of(std::string_view outcome) {
+  const evidence::Vocabulary& outcomes = evidence::vocabulary("outcome");
+  for (;;) {
+    const evidence::Term* term = outcomes.find(outcome);
+    if (term == nullptr || term->broader.empty()) return outcome;
+    outcome = term->broader;
+  }
+}
+
+/// The interval as reported where g is the figure reported, else from the standard error of g.
+OrientedEffect effect_of(const evidence::Finding& finding, const FindingRow& row) {
+  OrientedEffect effect;
   effect.value = row.g;
-  if (std::isfinite(row.se) && row.se > 0) {
+  effect.turned = finding.better == "lower";
+  const auto reported = evidence::oriented_effect(finding);
+  if (reported && reported->low && std::abs(reported->value - row.g) < kSame) {
+    effect.low = reported->low;
+    effect.high = reported->high;
+  } else if (std::isfinite(row.se) && row.se > 0) {
     effect.low = row.g - kZ95 * row.se;
     effect.high = row.g + kZ95 * row.se;
-    effect.clear = *effect.low > 0 || *effect.high < 0;
   }
-  return {finding, effect, true};
+  if (effect.low && !(std::isfinite(*effect.low) && std::isfinite(*effect.high)))
+    effect.low = effect.high = std::nullopt;
+  effect.clear = effect.low && (*effect.low > 0 || *effect.high < 0);
+  return effect;
 }
 
-/// The largest that compares two groups; within a domain, unless it is empty.
-std::optional<std::size_t> first_in_order(const index::Contribution& rows,
-                                          const std::vector<std::size_t>& meeting,
-                                          std::string_view domain) {
-  std::optional<std::size_t> best;
-  for (const std::size_t i : meeting) {
-    const index::FindingRow& row = rows.findings[i];
-    const bool in_class = row.compared && std::isfinite(row.g) &&
-                          (domain.empty() || lies_in(row.outcome, domain));
-    if (in_class && (!best || row.g > rows.findings[*best].g)) best = i;
+void choose_effect(const Record& record, const std::vector<FindingRow>& rows,
+                   const Question& question, const Comparability& comparable, Shown& out) {
+  const bool by_effect = question.sort == search::Sort::kEffect;
+  const auto in_class = [&](std::size_t i) {
+    return comparable.domain.empty() || domain_of(rows[i].outcome) == comparable.domain;
+  };
+  const auto before = [&](std::size_t a, const OrientedEffect& effect) {
+    const std::size_t b = out.effect->finding;
+    if (!by_effect) return evidence::shown_before(effect, out.effect->effect);
+    return in_class(a) != in_class(b) ? in_class(a) : effect.value > out.effect->effect.value;
+  };
+  for (std::size_t i = 0; i < record.findings.size(); ++i) {
+    const bool passing = passes(question.filters, rows[i]);
+    if (passing) out.findings.push_back(i);
+    if (!std::isfinite(rows[i].g)) continue;
+    ++(!passing           ? out.effects.left_out
+       : rows[i].compared ? out.effects.passing
+                          : out.effects.uncompared);
+    if (!passing || !rows[i].compared) continue;
+    const OrientedEffect effect = effect_of(record.findings[i], rows[i]);
+    if (!out.effect || before(i, effect)) out.effect = ShownEffect{i, effect, {}, false};
   }
-  return best;
+  if (!out.effect) return;
+  const evidence::Finding& finding = record.findings[out.effect->finding];
+  if (const auto reached = evidence::standardise(finding))
+    out.effect->conversion = reached->conversion;
+  out.effect->worked_out = rows[out.effect->finding].family != "standardised";
 }
 
-/// Of those that are reported in standard deviations the best; if any is.
-std::optional<ShownEffect> best_reported(const Record& record,
-                                         const std::vector<std::size_t>& meeting) {
-  Record part;
-  for (const std::size_t i : meeting) part.findings.push_back(record.findings[i]);
-  const auto best = evidence::best_effect(part, {});
-  if (!best) return {};
-  return ShownEffect{meeting[best->finding], best->effect, false};
-}
-
-/// The appraisals that meet the filters; all of them where none does.
-std::vector<std::size_t> appraisals_meeting(const index::Contribution& rows,
-                                            const FilterSet& filters) {
-  std::vector<std::size_t> meeting;
-  for (std::size_t i = 0; i < rows.appraisals.size(); ++i)
-    if (meets(filters, rows.appraisals[i])) meeting.push_back(i);
-  if (meeting.empty())
-    for (std::size_t i = 0; i < rows.appraisals.size(); ++i) meeting.push_back(i);
-  return meeting;
-}
-
-using Rows = index::Contribution;
-
-std::optional<ShownEffect> shown_effect(const Record& record, const Rows& rows,
-                                        const search::Answer& answer) {
-  std::vector<std::size_t> meeting;
-  for (std::size_t i = 0; i < record.findings.size(); ++i)
-    if (meets(answer.question.filters, rows.findings[i])) meeting.push_back(i);
-  if (answer.question.sort == Sort::kEffect) {
-    const auto first = first_in_order(rows, meeting, answer.comparable.domain);
-    if (first) return shown(record, rows.findings[*first], *first);
+void choose_money(const Record& record, const std::vector<AppraisalRow>& rows,
+                  const Question& question, const Comparability& comparable, Shown& out) {
+  const bool by_ratio = question.sort == search::Sort::kRatio && !comparable.kind.empty();
+  const bool by_cost = question.sort == search::Sort::kCost && !comparable.currency.empty();
+  const auto ratio_class = [&](std::size_t i) {
+    return rows[i].kind == comparable.kind && rows[i].perspective == comparable.perspective;
+  };
+  const auto cost_class = [&](std::size_t i) { return rows[i].currency == comparable.currency; };
+  for (std::size_t i = 0; i < record.appraisals.size(); ++i) {
+    const bool passing = passes(question.filters, rows[i]);
+    if (!std::isnan(rows[i].ratio_mid)) {
+      ++(passing ? out.ratios.passing : out.ratios.left_out);
+      const bool better =
+          !out.ratio || (by_ratio && ratio_class(i) && !ratio_class(out.ratio->appraisal));
+      if (passing && better) out.ratio = ShownRatio{i, *record.appraisals[i].ratio};
+    }
+    if (!std::isnan(rows[i].cost)) {
+      ++(passing ? out.costs.passing : out.costs.left_out);
+      const bool better =
+          !out.cost || (by_cost && cost_class(i) && !cost_class(out.cost->appraisal));
+      if (passing && better) out.cost = ShownCost{i, rows[i].cost};
+    }
   }
-  if (const auto reported = best_reported(record, meeting)) return reported;
-  const auto best = first_in_order(rows, meeting, {});
-  if (!best) return {};
-  return shown(record, rows.findings[*best], *best);
-}
-
-std::optional<evidence::HeadlineRatio> shown_ratio(const Record& record, const Rows& rows,
-                                                   const search::Answer& answer) {
-  std::optional<evidence::HeadlineRatio> first;
-  for (const std::size_t i : appraisals_meeting(rows, answer.question.filters)) {
-    Record part;
-    part.appraisals.push_back(record.appraisals[i]);
-    auto ratio = evidence::headline_ratio(part);
-    if (!ratio) continue;
-    ratio->appraisal = i;
-    const bool in_class = rows.appraisals[i].kind == answer.comparable.kind &&
-                          rows.appraisals[i].perspective == answer.comparable.perspective;
-    if (answer.question.sort != Sort::kRatio || in_class) return ratio;
-    if (!first) first = ratio;
-  }
-  return first ? first : evidence::headline_ratio(record);
-}
-
-std::optional<std::size_t> shown_cost(const Record& record, const Rows& rows,
-                                      const search::Answer& answer) {
-  const bool by_cost = answer.question.sort == Sort::kCost;
-  if (!by_cost && !range_of(answer.question.filters, FilterId::kCost).any()) return {};
-  std::optional<std::size_t> first;
-  for (const std::size_t i : appraisals_meeting(rows, answer.question.filters)) {
-    if (!record.appraisals[i].cost_per_participant) continue;
-    if (!by_cost || rows.appraisals[i].currency == answer.comparable.currency) return i;
-    if (!first) first = i;
-  }
-  return first;
 }
 
 }  // namespace
 
-ShownFigures shown_figures(const Record& record, const search::Answer& answer) {
-  const Rows rows = index::columns_of(record, index::Disputed::kNo);
-  return {shown_effect(record, rows, answer), shown_ratio(record, rows, answer),
-          shown_cost(record, rows, answer)};
+Shown shown_figures(const Record& record, const Question& question,
+                    const Comparability& comparable) {
+  const index::Contribution rows = index::columns_of(record, index::Disputed::kNo);
+  Shown out;
+  choose_effect(record, rows.findings, question, comparable, out);
+  choose_money(record, rows.appraisals, question, comparable, out);
+  return out;
+}
+
+std::vector<ShownHit> shown_hits(const search::Answer& answer) {
+  std::vector<ShownHit> out;
+  out.reserve(answer.hits.size());
+  for (const search::Hit& hit : answer.hits)
+    out.push_back({&hit, shown_figures(hit.record, answer.question, answer.comparable)});
+  return out;
 }
 
 }  // namespace outturn::render

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Which of a record's figures a row of the results shows. A record may report thirty effects and
-// six ratios; the row shows one that meets the filters and that the order compares, so that what
-// is seen is what was asked for. Pure functions, safe from any thread.
+// Which of a record's figures stands for it in a table or chart of results. What is shown always
+// passes the filters of the search, so that "crime, at least 0.2" never shows an effect on
+// something else; and where the results are ordered by a figure, it is the figure they are ordered
+// by.
 #pragma once
 
 #include <cstddef>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "schema/evidence/derive.h"
 #include "server/search/answer.h"
@@ -13,22 +16,50 @@
 namespace outturn::render {
 
 struct ShownEffect {
-  std::size_t finding = 0;
-  evidence::OrientedEffect effect;
-  bool worked_out = false;  ///< from a figure of another kind, such as an odds ratio
+  std::size_t finding = 0;          ///< index into record.findings
+  evidence::OrientedEffect effect;  ///< Hedges' g, above 0 in favour, with its 95% interval
+  std::string conversion;           ///< how g was reached
+  bool worked_out = false;          ///< the source reports another kind of figure
 };
 
-struct ShownFigures {
-  /// Among the findings that meet the filters: in the order of effects the largest of its class,
-  /// else the best that is reported in standard deviations (best_effect), else the best worked out.
+struct ShownRatio {
+  std::size_t appraisal = 0;  ///< index into record.appraisals
+  evidence::Ratio ratio;      ///< as reported; at least one of its figures is there
+};
+
+struct ShownCost {
+  std::size_t appraisal = 0;
+  double amount = 0;  ///< per participant, in the currency of the appraisal
+};
+
+/// How many figures of one kind a record has, by what becomes of them here.
+struct Held {
+  std::size_t passing = 0;     ///< pass the filters and can be compared
+  std::size_t left_out = 0;    ///< do not pass them
+  std::size_t uncompared = 0;  ///< effects alone: the change of one group, compared with nothing
+};
+
+struct Shown {
   std::optional<ShownEffect> effect;
-  /// Among the appraisals that meet the filters: in the order of ratios the first of its class, else
-  /// the first with a ratio. Where none of them has one, the record's first.
-  std::optional<evidence::HeadlineRatio> ratio;
-  /// The appraisal whose cost per participant is asked for, by a filter of costs or their order.
-  std::optional<std::size_t> cost;
+  std::optional<ShownRatio> ratio;
+  std::optional<ShownCost> cost;
+  Held effects;
+  Held ratios;
+  Held costs;
+  std::vector<std::size_t> findings;  ///< those that pass the filters, with a figure or without
 };
 
-ShownFigures shown_figures(const evidence::Record& record, const search::Answer& answer);
+/// Ratios and costs: the first that the record reports. Effects: the largest where the results are
+/// ordered by it, else the one that evidence::best_effect() would choose. Figures of the class that
+/// an order keeps to come before any other. Pure, safe from any thread.
+Shown shown_figures(const evidence::Record& record, const search::Question& question,
+                    const search::Comparability& comparable);
+
+/// A hit with what is shown of it. The hit must outlive it.
+struct ShownHit {
+  const search::Hit* hit;
+  Shown shown;
+};
+std::vector<ShownHit> shown_hits(const search::Answer& answer);
 
 }  // namespace outturn::render
