@@ -44,7 +44,7 @@ std::string_view field_words_of(std::string_view field) {
   return field;
 }
 
-std::string quoted(std::string_view word) { return fmt::format("\u201c{}\u201d", word); }
+std::string in_quotes(std::string_view word) { return fmt::format("\u201c{}\u201d", word); }
 
 json link(std::string words, std::string href) {
   return {{"switch_words", std::move(words)}, {"switch_href", std::move(href)}};
@@ -115,10 +115,10 @@ std::vector<std::string> sentences_of(const Answer& answer) {
   std::vector<std::string> unknown;
   for (const query::Dropped& one : answer.reading.dropped) {
     if (one.unknown) {
-      unknown.push_back(quoted(one.word));
+      unknown.push_back(in_quotes(one.word));
     } else {
       sentences.push_back(
-          fmt::format("No record has all these words, so {} was left out.", quoted(one.word)));
+          fmt::format("No record has all these words, so {} was left out.", in_quotes(one.word)));
     }
   }
   if (!unknown.empty())
