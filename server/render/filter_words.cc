@@ -50,8 +50,8 @@ constexpr std::array kBoxes{
     Boxes{FilterId::kCost, "At least", "At most",
           "As reported, in the currency and the prices of the appraisal."},
     Boxes{FilterId::kPriceYear, "From", "To", "The year whose prices the money is in."},
-    Boxes{FilterId::kAge, "From age", "To age",
-          "Finds what is for any of these ages, and leaves out what names no ages."},
+    Boxes{FilterId::kAge, "From", "To",
+          "In years. Finds what is for any of these ages, and leaves out what names no ages."},
     Boxes{FilterId::kYear, "From", "To", "When the document was published."},
 };
 

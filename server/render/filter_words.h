@@ -42,7 +42,7 @@ std::string filter_in_words(const search::Answer& answer, index::FilterId filter
 /// A filter's least and most, as two boxes of the form.
 struct BoxName {
   std::string parameter;  ///< also the id of the box
-  std::string label;      ///< "At least", "From age"
+  std::string label;      ///< "At least", "From"
   std::string in_full;    ///< "Effect, at least"
 };
 BoxName least_box(index::FilterId filter);

@@ -24,6 +24,7 @@ constexpr double kBarsHeight = 44;
 constexpr double kHeight = 60;  // bars, and figures below them
 constexpr double kLeastHeight = 2;
 constexpr double kGap = 1;
+constexpr std::size_t kFewestYears = 12;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// Bins from `first` to `last`, both among them, side by side.
@@ -53,6 +54,11 @@ Window window_of(const search::Histogram& histogram) {
   if (histogram.filter != FilterId::kYear) return window;
   while (counts[window.first] == 0) ++window.first;
   while (counts[window.last] == 0) --window.last;
+  // A few years alone would be bars as wide as the panel. The ends, which are open, are not put in.
+  while (window.last - window.first + 1 < kFewestYears) {
+    if (window.first > 1) --window.first;
+    if (window.last + 2 < counts.size()) ++window.last;
+  }
   return window;
 }
 
@@ -90,8 +96,7 @@ json ticks_of(FilterId filter, std::span<const double> edges, const Window& wind
   json list = json::array();
   if (filter == FilterId::kYear) {  // a bin is a year
     list.push_back(tick(0, "start", bin_words(filter, window.first)));
-    if (window.last != window.first)
-      list.push_back(tick(kWidth, "end", bin_words(filter, window.last)));
+    list.push_back(tick(kWidth, "end", bin_words(filter, window.last)));
     return list;
   }
   for (const double edge : named_edges(filter))

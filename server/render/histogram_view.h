@@ -11,7 +11,8 @@
 namespace outturn::render {
 
 /// Null where no record has the figure. `range` is what the filter's boxes hold: bars inside it are
-/// drawn full. Bins have one width, whatever they span; empty years at either end are left out.
+/// drawn full. Bins have one width, whatever they span; empty years at either end are left
+/// out, down to a dozen.
 nlohmann::json histogram_view(const search::Histogram& histogram, const search::Range& range);
 
 /// What a bin holds: "below -1", "0.1 to under 0.2", "2012", "50 or more".

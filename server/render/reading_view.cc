@@ -150,12 +150,22 @@ json reading_view(const Site& site, const Answer& answer) {
 }
 
 std::string reasons_text(const std::vector<search::Reason>& why) {
-  std::string text;
+  // Fields that hold the same words stand together, at the place of their first.
+  std::vector<std::pair<std::vector<std::string>, std::string>> told;
   for (const search::Reason& reason : why) {
+    const auto same = std::find_if(told.begin(), told.end(),
+                                   [&](const auto& one) { return one.first == reason.words; });
+    if (same == told.end()) {
+      told.emplace_back(reason.words, field_words_of(reason.field));
+    } else {
+      same->second += fmt::format(", {}", field_words_of(reason.field));
+    }
+  }
+  std::string text;
+  for (const auto& [words, fields] : told) {
     if (!text.empty()) text += "; ";
-    text += fmt::format("{}: ", field_words_of(reason.field));
-    for (std::size_t i = 0; i < reason.words.size(); ++i)
-      text += (i == 0 ? "" : ", ") + reason.words[i];
+    text += fields + ": ";
+    for (std::size_t i = 0; i < words.size(); ++i) text += (i == 0 ? "" : ", ") + words[i];
   }
   return text;
 }

@@ -14,7 +14,8 @@ namespace outturn::render {
 /// What _reading.mustache draws; null where there is nothing to say.
 nlohmann::json reading_view(const Site& site, const search::Answer& answer);
 
-/// Why a record matched: "title: nurse, visits; outcomes: crime"; empty where no words were given.
+/// Why a record matched: "title: nurse, visits; summary, outcomes: crime"; empty where no words
+/// were given.
 std::string reasons_text(const std::vector<search::Reason>& why);
 
 }  // namespace outturn::render

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import http from "node:http";
 import { shoot, withPage } from "./harness.mjs";
+import { excluding } from "./search.mjs";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const mostBytes = 60 * 1024;
@@ -24,7 +25,7 @@ async function pagesOf({ browser, url }) {
     home: `${url}/`,
     search: `${url}/search?q=school&sort=ratio`,
     filtered: `${url}/search?q=school&setting=school&effect_min=0&year_min=2005`,
-    excluded: `${url}/search?q=school&setting=home&ratio_min=500&maryland=5`,
+    excluded: `${url}/search?${excluding}`,
     nothing: `${url}/search?q=zzzzqqq`,
     record: await firstRecord(browser, url),
     error: `${url}/search?ratio_min=abc&sort=price`,

@@ -4,6 +4,8 @@
 import assert from "node:assert/strict";
 import { headingCount, openGroup, withPage } from "./harness.mjs";
 
+// Words and filters that no record of the corpus meets, though it does once one of two is lifted.
+export const excluding = "q=school&setting=home&country=US&kind=bcr";
 const plain = { javaScriptEnabled: false };
 
 async function countBeside(page, id) {
@@ -62,11 +64,12 @@ async function histograms({ browser, url }) {
       await page.locator("#range-year .bin").count(),
       await page.locator("#numbers-year tbody tr").count(), "a bar for each number",
     );
-    await page.fill("#year_min", "2015");
+    const second = await page.textContent("#numbers-year tbody tr >> nth=1 >> th");
+    await page.fill("#year_min", second);
     await page.press("#year_min", "Tab");
-    await page.waitForURL(/year_min=2015/);
+    await page.waitForURL(new RegExp(`year_min=${second}`));
     await page.waitForSelector(".chip");
-    assert.match(await page.textContent(".chip"), /Year: 2015 or later/);
+    assert.ok((await page.textContent(".chip")).includes(`Year: ${second} or later`));
     assert.equal(await sum(), all, "a filter's own range leaves its bars alone");
     assert.ok((await page.locator("#range-year .bin.out").count()) > 0, "but they show what it leaves out");
     assert.equal(await page.locator("#numbers-year").getAttribute("open"), "", "and the numbers stay open");
@@ -161,7 +164,7 @@ async function wordsAreAccountedFor({ browser, url }) {
 
 async function nothingFound({ browser, url }) {
   await withPage(browser, plain, async (page) => {
-    await page.goto(`${url}/search?q=school&setting=home&ratio_min=500&maryland=5`);
+    await page.goto(`${url}/search?${excluding}`);
     assert.equal(await headingCount(page), 0);
     assert.match(await page.textContent(".nothing"), /The filters leave nothing/);
     const link = page.locator(".lifted a").first();

@@ -42,11 +42,19 @@ TEST(Histogram, BarsOutsideTheRangeAreTold) {
 }
 
 TEST(Histogram, EmptyYearsAtTheEndsAreLeftOut) {
-  const auto view = histogram_view(histogram(FilterId::kYear, {{33, 2}, {36, 4}}), {});
-  EXPECT_THAT(texts(view["bars"], "bar_x"), ElementsAre("0", "180"));
-  EXPECT_THAT(texts(view["ticks"], "text"), ElementsAre("2012", "2015"));
-  const auto one = histogram_view(histogram(FilterId::kYear, {{33, 2}}), {});
-  EXPECT_THAT(texts(one["ticks"], "text"), ElementsAre("2012"));
+  const auto view = histogram_view(histogram(FilterId::kYear, {{21, 2}, {36, 4}}), {});
+  EXPECT_THAT(texts(view["bars"], "bar_x"), ElementsAre("0", "225"));
+  EXPECT_THAT(texts(view["ticks"], "text"), ElementsAre("2000", "2015"));
+}
+
+TEST(Histogram, AFewYearsAreNoWiderThanOneInADozen) {
+  const auto view = histogram_view(histogram(FilterId::kYear, {{33, 2}}), {});
+  EXPECT_THAT(texts(view["bars"], "bar_width"), ElementsAre("19"));
+  EXPECT_THAT(texts(view["ticks"], "text"), ElementsAre("2006", "2018"));
+  const auto last = histogram_view(histogram(FilterId::kYear, {{51, 2}}), {});
+  EXPECT_THAT(texts(last["ticks"], "text"), ElementsAre("2019", "2030 or later"));
+  const auto first = histogram_view(histogram(FilterId::kYear, {{0, 2}}), {});
+  EXPECT_THAT(texts(first["ticks"], "text"), ElementsAre("before 1980", "1990"));
 }
 
 TEST(Histogram, NoneWhereNoRecordHasTheFigure) {

@@ -79,6 +79,9 @@ TEST(Reading, WordsLeftOutAndWhatWasNotUnderstoodAreTold) {
 TEST(Reasons, NameTheFieldsAndTheirWords) {
   EXPECT_EQ(reasons_text({{"title", {"nurse", "visits"}}, {"outcome", {"crime"}}}),
             "title: nurse, visits; outcomes: crime");
+  EXPECT_EQ(reasons_text({{"title", {"nurse"}}, {"summary", {"crime"}}, {"place", {"nurse"}}}),
+            "title, place: nurse; summary: crime")
+      << "fields with the same words stand together";
   EXPECT_EQ(reasons_text({}), "");
 }
 
