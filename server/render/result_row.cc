@@ -67,7 +67,8 @@ json effect_cell(const Record& record, const std::optional<ShownEffect>& shown) 
   const evidence::Finding& finding = record.findings[shown->finding];
   std::string verdict = verdict_text(shown->effect);
   if (shown->worked_out)
-    verdict += "; worked out from " + mid_sentence(label("metric", finding.metric));
+    verdict += fmt::format("; worked out from another figure ({})",
+                           mid_sentence(label("metric", finding.metric)));
   return {{"plot", effect_plot(shown->effect)},
           {"figures", effect_text(evidence::as_reported(shown->effect))},
           {"verdict", std::move(verdict)},

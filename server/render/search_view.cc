@@ -36,7 +36,8 @@ std::string shown_range(const Answer& answer) {
   const std::size_t first = answer.question.offset + 1;
   const std::size_t last = answer.question.offset + answer.hits.size();
   if (grouped(answer.question))
-    return fmt::format("rows {} to {}", count_figure(first), count_figure(last));
+    return fmt::format("rows {} to {}{}", count_figure(first), count_figure(last),
+                       answer.next_offset ? "" : " of " + count_figure(last));
   return fmt::format("{} to {} of {}{}", count_figure(first), count_figure(last),
                      answer.approximate ? "about " : "", count_figure(answer.total));
 }

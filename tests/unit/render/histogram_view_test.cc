@@ -49,7 +49,7 @@ TEST(Histogram, EmptyYearsAtTheEndsAreLeftOut) {
 
 TEST(Histogram, AFewYearsAreNoWiderThanOneInADozen) {
   const auto view = histogram_view(histogram(FilterId::kYear, {{33, 2}}), {});
-  EXPECT_THAT(texts(view["bars"], "bar_width"), ElementsAre("19"));
+  EXPECT_THAT(texts(view["bars"], "bar_width"), ElementsAre("17.5"));
   EXPECT_THAT(texts(view["ticks"], "text"), ElementsAre("2006", "2018"));
   const auto last = histogram_view(histogram(FilterId::kYear, {{51, 2}}), {});
   EXPECT_THAT(texts(last["ticks"], "text"), ElementsAre("2019", "2030 or later"));

@@ -120,7 +120,9 @@ TEST_F(SearchPage, WhateverComesFromOutsideIsEscaped) {
 TEST_F(SearchPage, AGroupedPageCountsRowsAndRecordsApart) {
   search::Answer answer = found();
   answer.question.grouping = search::Grouping::kProgramme;
-  EXPECT_THAT(page(answer), HasSubstr("rows 1 to 1"));
+  EXPECT_THAT(page(answer), HasSubstr("rows 1 to 1 of 1<")) << "the last of them is there";
+  answer.next_offset = 1;
+  EXPECT_THAT(page(answer), HasSubstr("rows 1 to 1<"));
   EXPECT_THAT(page(answer), HasSubstr(">1,204 records</h1>"));
   EXPECT_THAT(page(answer), HasSubstr("name=\"group_by\" value=\"programme\" form=\"search-form\" "
                                       "autocomplete=\"off\" checked"));
