@@ -23,7 +23,7 @@ using nlohmann::json;
 using search::FacetOption;
 
 constexpr std::size_t kOptionsShown = 8;
-constexpr std::size_t kOptionsListed = 40;  // those that are chosen come on top
+constexpr std::size_t kOptionsListed = 24;  // those that are chosen come on top
 constexpr std::size_t kDeepest = 3;
 
 const evidence::Vocabulary* vocabulary_of(FilterId filter) {
@@ -51,16 +51,16 @@ std::string element_id(std::string_view filter, std::string_view value) {
   return id;
 }
 
+/// There are hundreds on a page, so a key is only there where it says something.
 json option_view(const search::Facet& facet, const PlacedOption& placed) {
-  const std::string_view name = index::filter(facet.filter).name;
-  return {{"parent", nullptr},
-          {"option_id", element_id(name, placed.option->value)},
-          {"facet", name},
-          {"value", placed.option->value},
-          {"option_label", option_label(facet.filter, *placed.option)},
-          {"count", count_figure(placed.option->count)},
-          {"checked", placed.option->selected},
-          {"indented", placed.depth > 0}};
+  const search::FacetOption& option = *placed.option;
+  json view{{"option_id", element_id(index::filter(facet.filter).name, option.value)},
+            {"value", option.value},
+            {"option_label", option_label(facet.filter, option)},
+            {"count", count_figure(option.count)}};
+  if (option.selected) view["checked"] = true;
+  if (placed.depth > 0) view["indented"] = true;
+  return view;
 }
 
 }  // namespace
