@@ -42,7 +42,7 @@ inline constexpr std::array kFilterGroups{
     FilterGroup{"place", "Setting and place", "", detail::kPlaceFilters},
     FilterGroup{"what", "Type and programme", "", detail::kWhatFilters},
     FilterGroup{"effect", "Effect found",
-                "All of these, and the outcome above, are met by one and the same finding.",
+                "All of these, and the outcome, are met by one and the same finding.",
                 detail::kEffectFilters},
     FilterGroup{"money", "Cost and return", "All of these are met by one and the same appraisal.",
                 detail::kMoneyFilters},

@@ -75,9 +75,10 @@ json effect_cell(const Record& record, const std::optional<ShownEffect>& shown) 
           {"outcome", mid_sentence(label("outcome", finding.outcome))}};
 }
 
-/// What stands where an effect would, in words where there is one that was not asked about; null
-/// where none is reported at all.
+/// What stands where an effect would: in words where there is one that compares nothing, or that
+/// was not asked about; null where none is reported at all.
 json no_effect_text(const Shown& shown, const search::Question& question) {
+  if (shown.effects.uncompared > 0) return "the change of one group, compared with no other";
   if (shown.effects.left_out == 0) return nullptr;
   const auto& outcomes = chosen_of(question.filters, index::FilterId::kOutcome);
   if (outcomes.empty()) return "no effect size that meets the filters, only others";

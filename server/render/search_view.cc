@@ -88,16 +88,19 @@ json kept(std::string_view name, std::string_view value) {
   return {{"kept_name", name}, {"kept_value", value}};
 }
 
-/// What the form does not show and must not lose. A refused search shows no order to choose.
-json kept_settings(const Question& question, bool refused) {
+/// What the form does not show and must not lose. The order and the grouping are only to be chosen
+/// where there is something to put in order.
+json kept_settings(const Answer& answer, const Refusal* refusal) {
+  const Question& question = answer.question;
   json list = json::array();
   if (!question.widen) list.push_back(kept("widen", "no"));
   if (!question.correct) list.push_back(kept("correct", "no"));
   if (question.per_page != search::kDefaultPerPage)
     list.push_back(kept("per_page", std::to_string(question.per_page)));
-  if (refused && question.sort != search::Sort::kRelevance)
+  if (refusal == nullptr && !answer.hits.empty()) return list;
+  if (question.sort != search::Sort::kRelevance)
     list.push_back(kept("sort", search::name_in(search::kSorts, question.sort)));
-  if (refused && grouped(question))
+  if (grouped(question))
     list.push_back(kept("group_by", search::name_in(search::kGroupings, question.grouping)));
   return list;
 }
@@ -115,7 +118,7 @@ json form_view(const Site& site, const Release& release, const Answer& answer,
   view["clear_href"] = site.search_url(without_filters(question));
   view["chips"] = std::move(chip_list);
   view["joint"] = sentence_list(joint_sentences(question.filters));
-  view["kept"] = kept_settings(question, refusal != nullptr);
+  view["kept"] = kept_settings(answer, refusal);
   return view;
 }
 

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include "answers.h"
+#include "server/render/shown_figures.h"
 
 namespace outturn::render {
 namespace {
@@ -54,6 +55,23 @@ TEST(ResultRow, TheEffectShownMeetsTheFilters) {
   EXPECT_TRUE(row(answer)["effect"].is_null()) << "no one finding is both";
   EXPECT_EQ(text(row(answer), "no_effect"),
             "no effect size for the outcome chosen, only for others");
+}
+
+TEST(ResultRow, WhatComparesNothingSaysSo) {
+  evidence::Record alone = record();
+  evidence::Finding change = finding("crime", 0);
+  change.metric = "proportion";
+  change.value.reset();
+  change.se.reset();
+  change.before = 0.4;
+  change.after = 0.2;
+  change.n_total = 100;
+  alone.findings = {change};
+  const search::Answer answer = answer_with(alone);
+  const auto shown = shown_figures(alone, answer.question, answer.comparable);
+  ASSERT_EQ(shown.effects.uncompared, 1U);
+  EXPECT_TRUE(row(answer)["effect"].is_null());
+  EXPECT_EQ(text(row(answer), "no_effect"), "the change of one group, compared with no other");
 }
 
 TEST(ResultRow, TheRatioShownIsOfTheKindThatIsOrdered) {

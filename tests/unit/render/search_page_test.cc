@@ -85,6 +85,18 @@ TEST_F(SearchPage, TheFormKeepsWhatItDoesNotShow) {
   EXPECT_THAT(html, HasSubstr("name=\"per_page\" value=\"50\" form=\"search-form\""));
 }
 
+TEST_F(SearchPage, TheOrderIsKeptWhereThereIsNothingToOrder) {
+  search::Answer answer = found();
+  answer.question.sort = search::Sort::kCost;
+  answer.question.grouping = search::Grouping::kProgramme;
+  const std::string hidden = "type=\"hidden\" name=\"sort\" value=\"cost\"";
+  EXPECT_THAT(page(answer), Not(HasSubstr(hidden))) << "the box holds it";
+  answer.hits.clear();
+  answer.total = 0;
+  EXPECT_THAT(page(answer), HasSubstr(hidden));
+  EXPECT_THAT(page(answer), HasSubstr("type=\"hidden\" name=\"group_by\" value=\"programme\""));
+}
+
 TEST_F(SearchPage, WhateverComesFromOutsideIsEscaped) {
   const std::string nasty = "\"><script>alert(1)</script>";
   search::Answer answer = found();
