@@ -16,6 +16,9 @@ namespace {
 using index::FilterId;
 using nlohmann::json;
 
+/// Each holds the address of the whole search, so that a page would grow with their square.
+constexpr std::size_t kChipsShown = 30;
+
 json chip(const Site& site, FilterId filter, std::string words, const search::Question& without) {
   return {{"chip_filter", index::filter(filter).label},
           {"chip", std::move(words)},
@@ -25,11 +28,12 @@ json chip(const Site& site, FilterId filter, std::string words, const search::Qu
 void add_chips(const Site& site, const search::Answer& answer, FilterId filter, json& list) {
   const search::Question& question = answer.question;
   for (const std::string& value : chosen_of(question.filters, filter)) {
+    if (list.size() >= kChipsShown) return;
     search::Question without = from_start(question);
     std::erase(without.filters.chosen(filter), value);
     list.push_back(chip(site, filter, option_words(answer, filter, value), without));
   }
-  if (!range_of(question.filters, filter).any()) return;
+  if (!range_of(question.filters, filter).any() || list.size() >= kChipsShown) return;
   list.push_back(
       chip(site, filter, range_words(question.filters, filter), without_filter(question, filter)));
 }
@@ -50,7 +54,17 @@ json chips(const Site& site, const search::Answer& answer) {
   json list = json::array();
   for (const FilterGroup& group : kFilterGroups)
     for (const FilterId filter : group.filters) add_chips(site, answer, filter, list);
+  const std::size_t set = chip_count(answer.question.filters);
+  if (set > list.size())
+    list.push_back({{"more_chips", fmt::format("and {} more", count_figure(set - list.size()))}});
   return list;
+}
+
+std::size_t chip_count(const search::FilterSet& filters) {
+  std::size_t count = 0;
+  for (const index::Filter& filter : index::kFilters)
+    count += chosen_of(filters, filter.id).size() + (range_of(filters, filter.id).any() ? 1 : 0);
+  return count;
 }
 
 std::vector<std::string> joint_sentences(const search::FilterSet& filters) {

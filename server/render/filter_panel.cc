@@ -99,12 +99,11 @@ json group_view(const search::Answer& answer, const FilterGroup& group, const Re
 json filter_panel(const search::Answer& answer, const Refusal* refusal) {
   json groups = json::array();
   bool wrong = false;
-  std::size_t set = 0;
+  const std::size_t set = chip_count(answer.question.filters);
   for (const FilterGroup& group : kFilterGroups) {
     json view = group_view(answer, group, refusal);
     if (view.is_null()) continue;
     wrong = wrong || view["group_wrong"].get<bool>();
-    set += set_in(group, answer.question.filters);
     groups.push_back(std::move(view));
   }
   const bool shown = set > 0 && refusal == nullptr;

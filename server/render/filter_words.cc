@@ -65,9 +65,17 @@ bool counts_years(FilterId filter) {
   return filter == FilterId::kYear || filter == FilterId::kPriceYear || filter == FilterId::kAge;
 }
 
+/// Whether it would fill a line with digits, or be said as 0 though it is not.
+bool unwieldy(double value) {
+  constexpr double kLargest = 1e15;
+  constexpr double kSmallest = 1e-4;
+  return std::fabs(value) >= kLargest || (value != 0 && std::fabs(value) < kSmallest);
+}
+
 std::string figure_with_unit(const search::FilterSet& filters, FilterId filter, double value) {
   const std::vector<std::string>& currencies = chosen_of(filters, FilterId::kCurrency);
-  if (filter == FilterId::kCost && currencies.size() == 1) return money(value, currencies.front());
+  if (filter == FilterId::kCost && currencies.size() == 1 && !unwieldy(value))
+    return money(value, currencies.front());
   return filter_figure(filter, value);
 }
 
@@ -96,6 +104,7 @@ std::string_view many_of(FilterId filter) {
 }
 
 std::string filter_figure(FilterId filter, double value) {
+  if (unwieldy(value)) return fmt::format("{:g}", value);
   if (!counts_years(filter)) return figure(value);
   std::string text = fmt::format("{}", std::fabs(value));
   return value < 0 ? "\u2212" + text : text;

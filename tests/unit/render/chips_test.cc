@@ -39,6 +39,17 @@ TEST(Chips, EachTakesOffItselfAloneAndBeginsAgain) {
   EXPECT_EQ(hrefs[3], "/x/search?outcome=crime&outcome=parenting&effect_min=0.2");
 }
 
+TEST(Chips, OfVeryManyTheFirstAndHowManyMore) {
+  search::Answer answer;
+  for (int i = 0; i < 200; ++i)
+    answer.question.filters.chosen(FilterId::kArea).push_back("area " + std::to_string(i));
+  answer.question.filters.range(FilterId::kYear).least = 2012;
+  const auto list = chips(site(), answer);
+  EXPECT_EQ(list.size(), 31U);
+  EXPECT_EQ(text(list.back(), "more_chips"), "and 171 more");
+  EXPECT_EQ(chip_count(answer.question.filters), 201U);
+}
+
 std::string words(FilterId filter, const search::Range& range, const char* currency = nullptr) {
   search::FilterSet filters;
   filters.range(filter) = range;
@@ -55,6 +66,8 @@ TEST(RangeWords, ReadAsTheyAreMeant) {
   EXPECT_EQ(words(FilterId::kAge, {5, {}}), "5 or more");
   EXPECT_EQ(words(FilterId::kCost, {{}, 1500}), "up to 1,500") << "in whatever currency";
   EXPECT_EQ(words(FilterId::kCost, {{}, 1500}, "GBP"), "up to £1,500");
+  EXPECT_EQ(words(FilterId::kCost, {{}, 1e300}, "GBP"), "up to 1e+300") << "no line of digits";
+  EXPECT_EQ(words(FilterId::kEffect, {1e-7, {}}), "1e-07 or more") << "which is not 0";
 }
 
 TEST(JointSentences, SayWhatOneFindingOrAppraisalMeets) {
