@@ -25,17 +25,6 @@ bool is_on(const Finding& finding, std::span<const std::string> outcomes) {
   });
 }
 
-/// Whether `a` is the better one to show.
-bool ranks_before(const OrientedEffect& a, const OrientedEffect& b) {
-  const bool a_clear = a.clear && a.value > 0;
-  const bool b_clear = b.clear && b.value > 0;
-  if (a_clear != b_clear) return a_clear;
-  if (a_clear) return a.value > b.value;
-  if (a.low.has_value() != b.low.has_value()) return a.low.has_value();
-  if (a.low) return *a.high - *a.low < *b.high - *b.low;
-  return a.value > b.value;
-}
-
 std::optional<double> finite(double value) {
   return std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
@@ -96,6 +85,16 @@ std::optional<OrientedEffect> oriented_effect(const Finding& finding) {
   return effect;
 }
 
+bool shown_before(const OrientedEffect& a, const OrientedEffect& b) {
+  const bool a_clear = a.clear && a.value > 0;
+  const bool b_clear = b.clear && b.value > 0;
+  if (a_clear != b_clear) return a_clear;
+  if (a_clear) return a.value > b.value;
+  if (a.low.has_value() != b.low.has_value()) return a.low.has_value();
+  if (a.low) return *a.high - *a.low < *b.high - *b.low;
+  return a.value > b.value;
+}
+
 OrientedEffect as_reported(const OrientedEffect& effect) {
   if (!effect.turned) return effect;
   OrientedEffect reported = effect;
@@ -117,7 +116,7 @@ std::optional<BestEffect> best_effect(const Record& record, std::span<const std:
   for (std::size_t i = 0; i < record.findings.size(); ++i) {
     if (!is_on(record.findings[i], outcomes)) continue;
     const auto effect = oriented_effect(record.findings[i]);
-    if (effect && (!best || ranks_before(*effect, best->effect))) best = BestEffect{i, *effect};
+    if (effect && (!best || shown_before(*effect, best->effect))) best = BestEffect{i, *effect};
   }
   return best;
 }

@@ -33,14 +33,17 @@ OrientedEffect as_reported(const OrientedEffect& effect);
 enum class Favours { kIntervention, kComparison, kNotClear, kNotKnown };
 Favours favours(const OrientedEffect& effect);
 
+/// Whether `a` is the better one to show of a record's effects: clear in favour and larger; where
+/// none is, with the narrower interval; where no interval is known, larger.
+bool shown_before(const OrientedEffect& a, const OrientedEffect& b);
+
 struct BestEffect {
   std::size_t finding = 0;  ///< index into record.findings
   OrientedEffect effect;
 };
 
-/// The largest clear effect in favour; where none is clear in favour, the one with the narrowest
-/// interval; where no interval is known, the largest. Only findings on `outcomes` are looked at
-/// unless it is empty. An outcome's domain stands for all outcomes below it.
+/// The first by shown_before(). Only findings on `outcomes` are looked at unless it is empty. An
+/// outcome's domain stands for all outcomes below it.
 std::optional<BestEffect> best_effect(const Record& record, std::span<const std::string> outcomes);
 
 struct HeadlineRatio {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The filters; see facet_view.h.
+// One filter asked for by values; contract in facet_view.h.
 #include "server/render/facet_view.h"
 
 #include <fmt/format.h>
@@ -12,21 +12,23 @@
 #include <utility>
 
 #include "schema/evidence/vocabulary.h"
-#include "schema/index/filters.h"
+#include "server/render/filter_words.h"
 #include "server/render/format.h"
 
 namespace outturn::render {
 namespace {
 
+using index::FilterId;
 using nlohmann::json;
 using search::FacetOption;
 
 constexpr std::size_t kOptionsShown = 8;
+constexpr std::size_t kOptionsListed = 24;  // those that are chosen come on top
 constexpr std::size_t kDeepest = 3;
 
-const evidence::Vocabulary* vocabulary_of(index::FilterId filter) {
-  const index::Filter& row = index::filter(filter);
-  return row.vocabulary.empty() ? nullptr : &evidence::vocabulary(row.vocabulary);
+const evidence::Vocabulary* vocabulary_of(FilterId filter) {
+  const std::string_view name = index::filter(filter).vocabulary;
+  return name.empty() ? nullptr : &evidence::vocabulary(name);
 }
 
 std::string_view broader(const evidence::Vocabulary* vocabulary, std::string_view id) {
@@ -34,38 +36,31 @@ std::string_view broader(const evidence::Vocabulary* vocabulary, std::string_vie
   return term == nullptr ? std::string_view{} : std::string_view{term->broader};
 }
 
-/// What the options are called together: "All 38 outcomes".
-std::string_view many_of(std::string_view facet) {
-  static const std::map<std::string_view, std::string_view> kMany{{"outcome", "outcomes"},
-                                                                  {"setting", "settings"},
-                                                                  {"group", "groups of people"},
-                                                                  {"design", "kinds of evidence"},
-                                                                  {"type", "types"},
-                                                                  {"country", "countries"},
-                                                                  {"source", "sources"}};
-  const auto found = kMany.find(facet);
-  return found == kMany.end() ? "options" : found->second;
-}
-
-/// A stable element id, so that htmx gives the focus back to the box that was clicked.
-std::string element_id(std::string_view facet, std::string_view value) {
-  std::string id = fmt::format("f-{}-", facet);
+/// A stable element id, so that htmx gives the focus back to the box that was clicked. Letters that
+/// an id in an address could not hold are written as their number, so that no two values share one.
+std::string element_id(std::string_view filter, std::string_view value) {
+  std::string id = fmt::format("f-{}-", filter);
   for (const char c : value) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    id += plain || c == '-' || c == '_' ? c : '.';
+    if (plain || c == '-' || c == '_') {
+      id += c;
+    } else {
+      id += fmt::format(".{:02x}", static_cast<unsigned char>(c));
+    }
   }
   return id;
 }
 
+/// There are hundreds on a page, so a key is only there where it says something.
 json option_view(const search::Facet& facet, const PlacedOption& placed) {
-  return {{"parent", nullptr},
-          {"option_id", element_id(index::filter(facet.filter).name, placed.option->value)},
-          {"facet", index::filter(facet.filter).name},
-          {"value", placed.option->value},
-          {"option_label", placed.option->label},
-          {"count", count_figure(placed.option->count)},
-          {"checked", placed.option->selected},
-          {"indented", placed.depth > 0}};
+  const search::FacetOption& option = *placed.option;
+  json view{{"option_id", element_id(index::filter(facet.filter).name, option.value)},
+            {"value", option.value},
+            {"option_label", option_label(facet.filter, option)},
+            {"count", count_figure(option.count)}};
+  if (option.selected) view["checked"] = true;
+  if (placed.depth > 0) view["indented"] = true;
+  return view;
 }
 
 }  // namespace
@@ -124,41 +119,94 @@ std::vector<Branch> branches(const search::Facet& facet) {
 /// The name that options stand below where their parent's own box is in the list above.
 json parent_name(const Branch& branch) { return {{"parent", branch.top.option->label}}; }
 
-}  // namespace
+/// Levels go by their height, the rest by their count.
+void put_in_order(FilterId filter, std::vector<Branch>& all) {
+  if (filter != FilterId::kMaryland) return;
+  std::stable_sort(all.begin(), all.end(), [](const Branch& a, const Branch& b) {
+    return a.top.option->value > b.top.option->value;
+  });
+}
 
-json facet_view(const search::Facet& facet) {
+/// Of a list too long for a page the commonest, and whatever is chosen. Says how many were left.
+std::size_t cut(const search::Facet& facet, std::vector<Branch>& all) {
+  if (vocabulary_of(facet.filter) != nullptr) return 0;
+  std::vector<Branch> kept;
+  std::size_t counted = 0;
+  for (Branch& branch : all) {
+    if (kept.size() >= kOptionsListed && !branch.chosen) continue;
+    if (branch.top.option->count > 0) ++counted;
+    kept.push_back(std::move(branch));
+  }
+  all = std::move(kept);
+  return facet.distinct > counted ? facet.distinct - counted : 0;
+}
+
+/// How to come by the options that are not listed.
+std::string more_words(FilterId filter, std::size_t more) {
+  const std::string words = fmt::format("{} more {}.", count_figure(more), many_of(filter));
+  const std::string_view name = index::filter(filter).name;
+  if (filter == FilterId::kProgramme || filter == FilterId::kSource)
+    return fmt::format("{} Search for one by name, such as {}:\"\u2026\".", words, name);
+  if (filter == FilterId::kArea)
+    return fmt::format("{} Search for one by name, such as place:\"\u2026\".", words);
+  return words;
+}
+
+/// The options as they stand on the page, while they are gathered.
+struct Listing {
   json shown = json::array();
   json folded = json::array();
   bool unfold = false;
   std::size_t total = 0;
   std::size_t selected = 0;
-  std::size_t tops = 0;
-  const auto add = [&](json& list, const PlacedOption& placed) {
+
+  void add(json& list, const search::Facet& facet, const PlacedOption& placed) {
     ++total;
     if (placed.option->selected) ++selected;
     list.push_back(option_view(facet, placed));
-  };
-  const std::vector<Branch> all = branches(facet);
+  }
+};
+
+Listing listing_of(const search::Facet& facet, const std::vector<Branch>& all) {
+  Listing out;
   const bool tree = std::any_of(all.begin(), all.end(),
                                 [](const Branch& branch) { return !branch.below.empty(); });
+  // A list that would fold away one option alone is shown whole.
+  const std::size_t in_sight_at_most = all.size() <= kOptionsShown + 1 ? all.size() : kOptionsShown;
+  std::size_t tops = 0;
   for (const Branch& branch : all) {
-    const bool in_sight = tree || tops++ < kOptionsShown;
-    add(in_sight ? shown : folded, branch.top);
-    unfold = unfold || (!in_sight && branch.chosen);
-    json& list = in_sight && branch.chosen ? shown : folded;
+    const bool in_sight = tree || tops++ < in_sight_at_most;
+    out.add(in_sight ? out.shown : out.folded, facet, branch.top);
+    out.unfold = out.unfold || (!in_sight && branch.chosen);
+    json& list = in_sight && branch.chosen ? out.shown : out.folded;
     if (in_sight && !branch.chosen && !branch.below.empty()) list.push_back(parent_name(branch));
-    for (const PlacedOption& placed : branch.below) add(list, placed);
+    for (const PlacedOption& placed : branch.below) out.add(list, facet, placed);
   }
-  if (shown.empty()) return nullptr;
-  json view{{"facet_name", index::filter(facet.filter).name},
-            {"facet_label", index::filter(facet.filter).label},
-            {"selected_count", selected > 0 ? json(std::to_string(selected)) : json(nullptr)},
-            {"options", shown},
-            {"rest", nullptr}};
-  if (!folded.empty()) {
-    const std::string words =
-        fmt::format("All {} {}", total, many_of(index::filter(facet.filter).name));
-    view["rest"] = {{"all", words}, {"unfold", unfold}, {"options", folded}};
+  return out;
+}
+
+}  // namespace
+
+json facet_view(const search::Facet& facet) {
+  std::vector<Branch> all = branches(facet);
+  put_in_order(facet.filter, all);
+  const std::size_t more = cut(facet, all);
+  Listing listing = listing_of(facet, all);
+  if (listing.shown.empty()) return nullptr;
+  const index::Filter& filter = index::filter(facet.filter);
+  json view{{"facet_name", filter.name},
+            {"facet_label", filter.label},
+            {"selected_count",
+             listing.selected > 0 ? json(std::to_string(listing.selected)) : json(nullptr)},
+            {"options", std::move(listing.shown)},
+            {"rest", nullptr},
+            {"more_note", more > 0 ? json(more_words(facet.filter, more)) : json(nullptr)}};
+  if (!listing.folded.empty()) {
+    const char* all_or_some = more > 0 ? "The commonest" : "All";
+    view["rest"] = {
+        {"all", fmt::format("{} {} {}", all_or_some, listing.total, many_of(facet.filter))},
+        {"unfold", listing.unfold},
+        {"options", std::move(listing.folded)}};
   }
   return view;
 }

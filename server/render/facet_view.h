@@ -10,7 +10,8 @@
 namespace outturn::render {
 
 /// One facet: options nothing would match are left out unless selected; the first eight are shown,
-/// the rest folded away (and unfolded where one of them is selected). Null where no option is left.
+/// the rest folded away (and unfolded where one of them is selected). Of names without a vocabulary
+/// the commonest are listed, with a note how many more there are. Null where no option is left.
 nlohmann::json facet_view(const search::Facet& facet);
 
 /// The options in the order of the tree of their vocabulary, broader before narrower, with their

@@ -25,9 +25,9 @@ constexpr std::array<std::string_view, 4> kExamples{"nurse home visits", "readin
 constexpr std::size_t kOutcomesShown = 4;  // below each domain
 constexpr std::size_t kLinksShown = 12;
 
-json facet_link(const Site& site, index::FilterId facet, const search::FacetOption& option) {
+json facet_link(const Site& site, index::FilterId filter, const search::FacetOption& option) {
   search::Question question;
-  question.filters.chosen(facet).push_back(option.value);
+  question.filters.chosen(filter).push_back(option.value);
   return {{"link_label", option.label},
           {"link_href", site.search_url(question)},
           {"link_count", count_figure(option.count)}};
@@ -36,9 +36,9 @@ json facet_link(const Site& site, index::FilterId facet, const search::FacetOpti
 /// Domains, each with the most frequent outcomes below it and a way to the rest.
 json domains(const Site& site, const search::Answer& browse) {
   json list = json::array();
-  const search::Facet& facet = search::facet_of(browse, index::FilterId::kOutcome);
   std::vector<std::vector<const search::FacetOption*>> below;
-  for (const PlacedOption& placed : in_tree_order(facet)) {
+  for (const PlacedOption& placed :
+       in_tree_order(search::facet_of(browse, index::FilterId::kOutcome))) {
     if (placed.option->count == 0) continue;
     if (placed.depth == 0 || list.empty()) {
       list.push_back(facet_link(site, index::FilterId::kOutcome, *placed.option));
@@ -67,9 +67,8 @@ json domains(const Site& site, const search::Answer& browse) {
 /// The most frequent options of a facet, and the rest to unfold; null where there is none.
 json links_of(const Site& site, const search::Answer& browse, index::FilterId id,
               const char* many) {
-  const search::Facet& facet = search::facet_of(browse, id);
   std::vector<const search::FacetOption*> options;
-  for (const PlacedOption& placed : in_tree_order(facet))
+  for (const PlacedOption& placed : in_tree_order(search::facet_of(browse, id)))
     if (placed.option->count > 0) options.push_back(placed.option);
   if (options.empty()) return nullptr;
   std::stable_sort(options.begin(), options.end(),

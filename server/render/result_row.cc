@@ -4,11 +4,16 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "schema/evidence/audit/audit.h"
 #include "schema/evidence/derive.h"
 #include "server/render/audit_view.h"
 #include "server/render/chart.h"
+#include "server/render/filter_words.h"
 #include "server/render/format.h"
+#include "server/render/reading_view.h"
+#include "server/render/shown_figures.h"
 #include "server/render/words.h"
 
 namespace outturn::render {
@@ -38,50 +43,91 @@ std::string verdict_text(const evidence::OrientedEffect& effect) {
                                      : "interval not known");
 }
 
-json effect_cell(const Record& record, const search::Question& question) {
-  const auto& outcomes = question.filters.values[index::number_of(index::FilterId::kOutcome)];
-  const auto best = evidence::best_effect(record, outcomes);
-  if (!best) return nullptr;
-  const evidence::OrientedEffect& effect = best->effect;
-  return {{"plot", effect_plot(effect)},
-          {"figures", effect_text(evidence::as_reported(effect))},
-          {"verdict", verdict_text(effect)},
-          {"outcome", mid_sentence(label("outcome", record.findings[best->finding].outcome))}};
+/// Of the effects that meet the filters: the one the order goes by, else the best of those reported
+/// in standard deviations, else one worked out from a figure of another kind.
+std::optional<ShownEffect> row_effect(const Record& record, const Shown& shown, search::Sort sort) {
+  std::optional<ShownEffect> effect = shown.effect;
+  if (sort != search::Sort::kEffect || !effect) {
+    Record meeting;
+    for (const std::size_t i : shown.findings) meeting.findings.push_back(record.findings[i]);
+    if (const auto best = evidence::best_effect(meeting, {}))
+      return ShownEffect{shown.findings[best->finding], best->effect, {}, false};
+  }
+  if (!effect) return {};
+  if (const auto reported = evidence::oriented_effect(record.findings[effect->finding])) {
+    effect->effect = *reported;
+  } else {
+    effect->effect.turned = false;  // no sign of a source to keep to
+  }
+  return effect;
 }
 
-/// What stands where an effect would, in words where there is one on an outcome not asked about;
-/// null where none is reported at all.
-json no_effect_text(const Record& record, const search::Question& question) {
-  const auto& outcomes = question.filters.values[index::number_of(index::FilterId::kOutcome)];
-  if (outcomes.empty() || !evidence::best_effect(record, {})) return nullptr;
+json effect_cell(const Record& record, const std::optional<ShownEffect>& shown) {
+  if (!shown) return nullptr;
+  const evidence::Finding& finding = record.findings[shown->finding];
+  std::string verdict = verdict_text(shown->effect);
+  if (shown->worked_out)
+    verdict += fmt::format("; worked out from another figure ({})",
+                           mid_sentence(label("metric", finding.metric)));
+  return {{"plot", effect_plot(shown->effect)},
+          {"figures", effect_text(evidence::as_reported(shown->effect))},
+          {"verdict", std::move(verdict)},
+          {"outcome", mid_sentence(label("outcome", finding.outcome))}};
+}
+
+/// What stands where an effect would: in words where there is one that compares nothing, or that
+/// was not asked about; null where none is reported at all.
+json no_effect_text(const Shown& shown, const search::Question& question) {
+  if (shown.effects.uncompared > 0) return "the change of one group, compared with no other";
+  if (shown.effects.left_out == 0) return nullptr;
+  const auto& outcomes = chosen_of(question.filters, index::FilterId::kOutcome);
+  if (outcomes.empty()) return "no effect size that meets the filters, only others";
   return outcomes.size() == 1 ? "no effect size for the outcome chosen, only for others"
                               : "no effect size for the outcomes chosen, only for others";
 }
 
-json ratio_cell(const Record& record) {
-  const auto headline = evidence::headline_ratio(record);
-  if (!headline) return nullptr;
-  const evidence::Appraisal& appraisal = record.appraisals[headline->appraisal];
-  std::optional<double> central;
-  if (headline->central_reported) central = headline->central;
-  json cell{{"plot", ratio_plot(headline->low, central, headline->high)},
+/// "£1,204 in 2014 prices", where costs are asked for; else null.
+json cost_text(const Record& record, const Shown& shown, const search::Question& question) {
+  const bool asked = question.sort == search::Sort::kCost ||
+                     range_of(question.filters, index::FilterId::kCost).any();
+  if (!asked || !shown.cost) return nullptr;
+  const evidence::Appraisal& appraisal = record.appraisals[shown.cost->appraisal];
+  std::string text = money(shown.cost->amount, appraisal.currency);
+  if (appraisal.price_year) text += fmt::format(" in {} prices", *appraisal.price_year);
+  return text;
+}
+
+json ratio_cell(const Record& record, const Shown& shown) {
+  if (!shown.ratio) return nullptr;
+  const evidence::Appraisal& appraisal = record.appraisals[shown.ratio->appraisal];
+  const auto& [low, central, high] = shown.ratio->ratio;
+  json cell{{"plot", ratio_plot(low, central, high)},
             {"class", class_text(appraisal)},
             {"no_currency", !appraisal.currency},
             {"range", nullptr}};
-  const bool range = headline->low && headline->high;
+  const bool range = low && high;
   if (range && !central) {
-    cell["text"] = ratio_range_text(*headline->low, *headline->high, appraisal.currency);
+    cell["text"] = ratio_range_text(*low, *high, appraisal.currency);
   } else {
-    const char* end = headline->central_reported ? "" : headline->high ? "up to " : "from ";
-    cell["text"] = end + ratio_text(headline->central, appraisal.currency);
+    const char* end = central ? "" : high ? "up to " : "from ";
+    cell["text"] = end + ratio_text(central ? *central : high ? *high : *low, appraisal.currency);
     if (range) {
-      cell["range"] = fmt::format("{} to {}", money(*headline->low, appraisal.currency),
-                                  money(*headline->high, appraisal.currency));
+      cell["range"] = fmt::format("{} to {}", money(*low, appraisal.currency),
+                                  money(*high, appraisal.currency));
     }
   }
-  const double judged = central ? *central : headline->low.value_or(headline->central);
-  cell["below"] = judged < 1;
+  cell["below"] = (central ? *central : low ? *low : *high) < 1;
   return cell;
+}
+
+/// The year that orders by year and limits of years go by.
+std::string published_text(const Record& record, const search::Question& question) {
+  const bool asked = question.sort == search::Sort::kYear ||
+                     range_of(question.filters, index::FilterId::kYear).any();
+  if (!asked) return {};
+  for (const evidence::Source& source : record.sources)
+    if (source.year) return fmt::format(" \u00b7 published {}", *source.year);
+  return {};
 }
 
 std::string meta_line(const Record& record) {
@@ -91,6 +137,19 @@ std::string meta_line(const Record& record) {
   if (!places.empty()) text += " \u00b7 " + places;
   if (!period.empty()) text += " \u00b7 " + period;
   return text;
+}
+
+/// The other records of its programme, where the answer is grouped and there are others.
+json programme_view(const Site& site, const search::Answer& answer, const search::Hit& hit) {
+  if (answer.question.grouping != search::Grouping::kProgramme || !hit.record.programme ||
+      hit.in_programme < 2)
+    return nullptr;
+  search::Question all = from_start(answer.question);
+  all.grouping = search::Grouping::kNone;
+  all.filters.chosen(index::FilterId::kProgramme) = {hit.record.programme->name};
+  return {{"programme_words", plural(hit.in_programme, "record", "records") + " of this programme"},
+          {"programme_name", hit.record.programme->name},
+          {"programme_href", site.search_url(all)}};
 }
 
 }  // namespace
@@ -115,21 +174,29 @@ json evidence_view(const Record& record) {
   return view;
 }
 
-json result_row(const Site& site, const search::Question& question, const search::Hit& hit,
+json result_row(const Site& site, const search::Answer& answer, const search::Hit& hit,
                 const std::string& back) {
   const Record& record = hit.record;
+  const search::Question& question = answer.question;
+  const Shown shown = shown_figures(record, question, answer.comparable);
   json row{{"id", record.id},
            {"title", record.title},
            {"href", site.record_url(record.id, back)},
-           {"meta", meta_line(record)},
+           {"meta", meta_line(record) + published_text(record, question)},
            {"snippet", hit.snippet_html},
-           {"effect", effect_cell(record, question)},
-           {"no_effect", no_effect_text(record, question)},
-           {"ratio", ratio_cell(record)},
+           {"why", reasons_text(hit.why)},
+           {"lacks", list_text(hit.lacks)},
+           {"programme", programme_view(site, answer, hit)},
+           {"effect", effect_cell(record, row_effect(record, shown, question.sort))},
+           {"no_effect", no_effect_text(shown, question)},
+           {"ratio", ratio_cell(record, shown)},
+           {"no_ratio", shown.ratios.left_out > 0},
+           {"cost", cost_text(record, shown, question)},
            {"evidence", evidence_view(record)},
            {"narrative", evidence::is_narrative(record)},
            {"more_tags", nullptr},
            {"restored", nullptr}};
+  row["matched"] = !hit.why.empty() || !hit.lacks.empty();
   row["tags"] = json::array();
   const std::vector<std::string> outcomes = evidence::outcomes_of(record);
   for (std::size_t i = 0; i < outcomes.size() && i < kTagsShown; ++i) {

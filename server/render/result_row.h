@@ -13,9 +13,10 @@
 namespace outturn::render {
 
 /// `back` is the query string of this search. Where outcomes are selected, the effect shown is on
-/// one of them.
-nlohmann::json result_row(const Site& site, const search::Question& question,
-                          const search::Hit& hit, const std::string& back);
+/// one of them. Grouped by programme, the row says how many records stand behind it and leads to
+/// them.
+nlohmann::json result_row(const Site& site, const search::Answer& answer, const search::Hit& hit,
+                          const std::string& back);
 
 /// Pips and words for how an effect is known: the Maryland level if one is reported, and the
 /// design.

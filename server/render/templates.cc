@@ -73,10 +73,13 @@ data to_data(const json& value) {
       return object;
     }
     case json::value_t::array: {
-      kainjow::mustache::list list;
-      list.reserve(value.size());
-      for (const json& item : value) list.push_back(to_data(item));
-      return data{list};
+      // The library copies a list that it is given, with all that lies below, and so once more at
+      // every level above. So its places are made first, and each item is moved into its own.
+      data items{Kind::list};
+      for (std::size_t i = 0; i < value.size(); ++i) items.push_back(data{Kind::bool_false});
+      auto& places = const_cast<kainjow::mustache::list&>(items.list_value());
+      for (std::size_t i = 0; i < value.size(); ++i) places[i] = to_data(value[i]);
+      return items;
     }
     case json::value_t::string: {
       const std::string& text = value.get_ref<const std::string&>();

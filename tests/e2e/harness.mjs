@@ -79,6 +79,13 @@ export async function withPage(browser, { failures = /^$/, ...options }, use) {
   }
 }
 
+// Unfolds a group of the filters, and on a narrow screen the filters themselves.
+export async function openGroup(page, name) {
+  const summary = page.locator(`#group-${name} > summary`);
+  if (!(await summary.isVisible())) await page.locator("#filters > summary").click();
+  if ((await page.locator(`#group-${name}`).getAttribute("open")) === null) await summary.click();
+}
+
 // The number in "23 records".
 export async function headingCount(page) {
   return Number((await page.textContent("#found")).replace(/\D/g, ""));

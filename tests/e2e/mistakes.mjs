@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a reader gets wrong, or what goes wrong for him: nothing he has set or found may be lost.
 import assert from "node:assert/strict";
-import { headingCount, withPage } from "./harness.mjs";
+import { headingCount, openGroup, withPage } from "./harness.mjs";
 
 async function wrongNumberNoScript({ browser, url }) {
   await withPage(browser, { javaScriptEnabled: false }, async (page) => {
     await page.goto(`${url}/search?q=school&outcome=crime`);
+    await openGroup(page, "money");
     await page.fill("#ratio_min", "1,5");
     await page.click("text=Apply filters");
     await page.waitForURL(/ratio_min=1%2C5/);
@@ -28,6 +29,7 @@ async function wrongNumberInPlace({ browser, url }) {
   await withPage(browser, {}, async (page) => {
     await page.goto(`${url}/search?q=school`);
     await page.evaluate(() => { window.sameDocument = true; });
+    await openGroup(page, "money");
     await page.fill("#ratio_max", "e");
     await page.locator("#ratio_max").press("Tab");
     await page.waitForSelector("#ratio_max-error");

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import http from "node:http";
 import { shoot, withPage } from "./harness.mjs";
+import { excluding } from "./search.mjs";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const mostBytes = 60 * 1024;
@@ -23,13 +24,19 @@ async function pagesOf({ browser, url }) {
   return {
     home: `${url}/`,
     search: `${url}/search?q=school&sort=ratio`,
-    filtered: `${url}/search?q=school&setting=school`,
+    filtered: `${url}/search?q=school&setting=school&effect_min=0&year_min=2005`,
+    excluded: `${url}/search?${excluding}`,
     nothing: `${url}/search?q=zzzzqqq`,
     record: await firstRecord(browser, url),
     error: `${url}/search?ratio_min=abc&sort=price`,
     history: `${await firstRecord(browser, url)}/history`,
     missing: `${url}/records/there-is-no-such-record`,
   };
+}
+
+// What is folded away is held to the same rules.
+async function unfoldAll(page) {
+  await page.evaluate(() => document.querySelectorAll("details").forEach((panel) => { panel.open = true; }));
 }
 
 async function accessible(given) {
@@ -41,6 +48,7 @@ async function accessible(given) {
         if (width === 360 && (await page.locator("#filters").count()) > 0) {
           await page.locator("#filters > summary").click();
         }
+        await unfoldAll(page);
         await page.evaluate(axeSource);
         const { violations } = await page.evaluate(() => window.axe.run());
         const grave = violations
@@ -57,9 +65,10 @@ async function reflows(given) {
     for (const width of [320, 360, 800, 1280]) {
       await withPage(given.browser, { viewport: { width, height: 800 } }, async (page) => {
         await page.goto(address);
+        if (width === 360 || width === 1280) await shoot(page, name, width);
+        await unfoldAll(page);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(wide <= width, `${name} is ${wide} px wide at ${width} px`);
-        if (width === 360 || width === 1280) await shoot(page, name, width);
       });
     }
   }

@@ -6,9 +6,11 @@ import { startBrowser, startServer } from "./harness.mjs";
 import { journeys } from "./journey.mjs";
 import { mistakes } from "./mistakes.mjs";
 import { qualities } from "./quality.mjs";
+import { searches } from "./search.mjs";
 
 const wanted = process.argv[2] ?? "";
-const tests = Object.entries({ ...journeys, ...mistakes, ...breakevens, ...qualities }).filter(([name]) => name.includes(wanted));
+const all = { ...journeys, ...searches, ...mistakes, ...breakevens, ...qualities };
+const tests = Object.entries(all).filter(([name]) => name.includes(wanted));
 const server = await startServer();
 let failed = 0;
 try {

@@ -48,9 +48,10 @@ function restoreTypedNumber() {
 }
 
 document.addEventListener("htmx:afterSwap", () => {
+  // As the reader left them, unless there is something wrong to be seen in one.
   for (const [id, open] of openPanels) {
     const panel = document.getElementById(id);
-    if (panel && open) panel.open = true;
+    if (panel && !panel.querySelector(".wrong")) panel.open = open;
   }
   openFilters();
   restoreTypedNumber();

@@ -13,7 +13,6 @@
 #include <string>
 
 #include "server/render/appraisal_view.h"
-#include "server/render/facet_view.h"
 #include "server/render/templates.h"
 
 namespace outturn::render {
@@ -48,7 +47,10 @@ class PagesTest : public ::testing::Test {
   static search::Answer answer_with(const evidence::Record& record) {
     search::Answer answer;
     answer.total = 1;
-    answer.hits.push_back({record, "one <mark>word</mark>", {}});
+    search::Hit hit;
+    hit.record = record;
+    hit.snippet_html = "one <mark>word</mark>";
+    answer.hits.push_back(hit);
     return answer;
   }
 
@@ -176,7 +178,7 @@ TEST_F(PagesTest, NothingFoundSaysWhatToDo) {
   answer.question.filters.range(index::FilterId::kRatio).least = 3;
   answer.total_without_filters = 4;
   const std::string page = pages.search(release_, answer);
-  EXPECT_TRUE(has(page, "Show 4 records without filters"));
+  EXPECT_TRUE(has(page, "Search without filters</a>: 4 records"));
 }
 
 TEST_F(PagesTest, FragmentIsOnlyTheLivePart) {
@@ -213,44 +215,6 @@ TEST_F(PagesTest, BrokenTemplatesAreNamed) {
         }
       },
       std::runtime_error);
-}
-
-search::Facet outcomes(bool chosen) {
-  search::Facet facet;
-  facet.filter = index::FilterId::kOutcome;
-  const auto add = [&](const char* value, std::size_t count, bool selected) {
-    search::FacetOption option;
-    option.value = value;
-    option.label = value;
-    option.count = count;
-    option.selected = selected;
-    facet.options.push_back(option);
-  };
-  add("family", 9, false);
-  add("crime_safety", 4, false);
-  add("crime", 4, false);
-  add("parenting", 3, chosen);
-  return facet;
-}
-
-std::string names(const nlohmann::json& options) {
-  std::string text;
-  for (const auto& option : options) {
-    text += option.contains("option_label") ? option["option_label"].get<std::string>()
-                                            : "(" + option["parent"].get<std::string>() + ")";
-    text += ' ';
-  }
-  return text;
-}
-
-TEST(FacetView, DomainsStandFirstAndOutcomesBelowTheirDomain) {
-  const auto closed = facet_view(outcomes(false));
-  EXPECT_EQ(names(closed["options"]), "family crime_safety ");
-  EXPECT_EQ(names(closed["rest"]["options"]), "(family) parenting (crime_safety) crime ");
-  EXPECT_EQ(closed["rest"]["all"], "All 4 outcomes");
-  const auto chosen = facet_view(outcomes(true));
-  EXPECT_EQ(names(chosen["options"]), "family parenting crime_safety ");
-  EXPECT_EQ(names(chosen["rest"]["options"]), "(crime_safety) crime ");
 }
 
 /// Family 2020, Section 2, Table 1: lines 665, 15 and 17 with a net of 467 (the print shows ".03").
