@@ -49,6 +49,8 @@ async function sameResults({ browser, url }) {
 async function columnsNoScript({ browser, url }) {
   await withPage(browser, { javaScriptEnabled: false }, async (page) => {
     await page.goto(`${url}/search?view=table&type=programme&sort=ratio`);
+    const overflow = await page.locator(".table-scroll").evaluate((one) => one.scrollWidth - one.clientWidth);
+    assert.ok(overflow <= 0, "the usual columns fit beside the filters");
     assert.deepEqual(await headings(page), ["Intervention", "Outcome shown", "Effect, g", "Result",
       "Return per 1 spent", "Evidence", "Maryland", "Year"]);
     await page.click("#choose-columns > summary");
