@@ -98,12 +98,13 @@ json kept_settings(const Answer& answer, const Refusal* refusal) {
   if (!question.correct) list.push_back(kept("correct", "no"));
   if (question.per_page != search::kDefaultPerPage)
     list.push_back(kept("per_page", std::to_string(question.per_page)));
-  if (refusal == nullptr && !answer.hits.empty()) return list;
+  const bool results = refusal == nullptr && !answer.hits.empty();
+  add_kept_fields(list, question, results ? Results::kShown : Results::kNone);
+  if (results) return list;
   if (question.sort != search::Sort::kRelevance)
     list.push_back(kept("sort", search::name_in(search::kSorts, question.sort)));
   if (grouped(question))
     list.push_back(kept("group_by", search::name_in(search::kGroupings, question.grouping)));
-  add_kept_fields(list, question);
   return list;
 }
 

@@ -26,14 +26,14 @@ constexpr std::array kWays{Way{View::kList, "list", "List"}, Way{View::kTable, "
 
 }  // namespace
 
-void add_kept_fields(json& fields, const Question& question) {
+void add_kept_fields(json& fields, const Question& question, Results results) {
   const auto add = [&](std::string_view name, std::string_view value) {
     fields.push_back({{"kept_name", name}, {"kept_value", value}});
   };
   for (const Way& way : kWays)
     if (way.view == question.view && way.view != View::kList) add("view", way.name);
-  // The table has boxes for its columns; elsewhere the choice is only remembered.
-  if (question.view != View::kTable)
+  // Where there are no boxes the choice is only remembered.
+  if (question.view != View::kTable || results == Results::kNone)
     for (const std::string& column : question.columns) add("columns", column);
 }
 

@@ -15,7 +15,10 @@ namespace outturn::render {
 /// here).
 void add_view(nlohmann::json& view, const Site& site, const search::Answer& answer);
 
+/// Whether the page has results on it: a table brings boxes for its columns, which the form sends.
+enum class Results { kShown, kNone };
+
 /// Adds to the hidden fields of the search form what it has to send for the way to stay chosen.
-void add_kept_fields(nlohmann::json& fields, const search::Question& question);
+void add_kept_fields(nlohmann::json& fields, const search::Question& question, Results results);
 
 }  // namespace outturn::render

@@ -153,6 +153,7 @@ async function pagesOfResults({ browser, url }) {
       const next = page.locator("a[rel=next]");
       if ((await next.count()) === 0) break;
       await next.click();
+      await page.waitForLoadState(); // else a page half read lacks rows
     }
     assert.equal(titles.size, all, "Next leads past every result once");
     await page.click("a[rel=prev]");

@@ -24,9 +24,9 @@ json shown_as(search::View view, std::vector<std::string> columns = {}) {
   return page;
 }
 
-json kept_fields(const search::Question& question) {
+json kept_fields(const search::Question& question, Results results = Results::kShown) {
   json fields = json::array();
-  add_kept_fields(fields, question);
+  add_kept_fields(fields, question, results);
   return fields;
 }
 
@@ -65,6 +65,7 @@ TEST(ViewSwitch, TheFormKeepsTheWayAndTheColumns) {
                                           R"({"kept_name":"columns","kept_value":"year"}])");
   question.view = search::View::kTable;
   EXPECT_EQ(kept_fields(question).size(), 1U) << "its boxes send the columns";
+  EXPECT_EQ(kept_fields(question, Results::kNone).size(), 3U) << "there are no boxes to send them";
 }
 
 TEST(ViewSwitch, NoResultsNoTable) {
