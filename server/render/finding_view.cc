@@ -181,6 +181,10 @@ json finding_row(const Record& record, std::size_t number, std::span<const evide
 
 }  // namespace
 
+std::string reported_figure(const Finding& finding) {
+  return finding.value ? value_text(finding) : pair_text(finding);
+}
+
 std::string source_number(const Record& record, const std::string& id) {
   for (std::size_t i = 0; i < record.sources.size(); ++i)
     if (record.sources[i].id == id) return std::to_string(i + 1);

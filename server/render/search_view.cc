@@ -19,6 +19,7 @@
 #include "server/render/reading_view.h"
 #include "server/render/refusal_view.h"
 #include "server/render/result_row.h"
+#include "server/render/view_switch.h"
 #include "server/search/cursor.h"
 #include "server/search/permalink.h"
 
@@ -97,7 +98,9 @@ json kept_settings(const Answer& answer, const Refusal* refusal) {
   if (!question.correct) list.push_back(kept("correct", "no"));
   if (question.per_page != search::kDefaultPerPage)
     list.push_back(kept("per_page", std::to_string(question.per_page)));
-  if (refusal == nullptr && !answer.hits.empty()) return list;
+  const bool results = refusal == nullptr && !answer.hits.empty();
+  add_kept_fields(list, question, results ? Results::kShown : Results::kNone);
+  if (results) return list;
   if (question.sort != search::Sort::kRelevance)
     list.push_back(kept("sort", search::name_in(search::kSorts, question.sort)));
   if (grouped(question))
@@ -146,7 +149,8 @@ json search_view(const Site& site, const Release& release, const Answer& answer)
   view["order_words"] = order_words(question);
   view["order_rule"] = order_rule(answer);
   view["grouped"] = grouped(question);
-  view["rows"] = rows(site, answer, answer.hits);
+  const bool listed = question.view == search::View::kList;
+  view["rows"] = listed ? rows(site, answer, answer.hits) : json::array();
   view["has_rows"] = !answer.hits.empty();
   view["near_rows"] = rows(site, answer, answer.near);
   view["has_near"] = !answer.near.empty();
@@ -154,6 +158,7 @@ json search_view(const Site& site, const Release& release, const Answer& answer)
   view["ratio_labels"] = axis_labels(kRatioAxis);
   view["pages"] = pagination(site, answer);
   view["nothing"] = empty_result(site, answer);
+  add_view(view, site, answer);
   return view;
 }
 

@@ -26,6 +26,8 @@ async function pagesOf({ browser, url }) {
     search: `${url}/search?q=school&sort=ratio`,
     filtered: `${url}/search?q=school&setting=school&effect_min=0&year_min=2005`,
     excluded: `${url}/search?${excluding}`,
+    table: `${url}/search?view=table&sort=ratio`,
+    chart: `${url}/search?view=chart&sort=ratio`,
     nothing: `${url}/search?q=zzzzqqq`,
     record: await firstRecord(browser, url),
     error: `${url}/search?ratio_min=abc&sort=price`,

@@ -22,9 +22,13 @@ let lastWasTyping = false;
 document.addEventListener("htmx:configRequest", (event) => {
   const { formData } = event.detail;
   const entries = [...formData.entries()];
+  // The usual columns are what a table shows where none are named.
+  const usual = document.querySelector("#choose-columns fieldset")?.dataset.usual;
+  const usualColumns = usual === formData.getAll("columns").join(",");
   for (const [name] of entries) formData.delete(name);
   for (const [name, value] of entries) {
-    const isDefault = value === "" || (name === "sort" && value === "relevance");
+    const isDefault =
+      value === "" || (name === "sort" && value === "relevance") || (name === "columns" && usualColumns);
     if (!isDefault) formData.append(name, value);
   }
 });
