@@ -64,6 +64,14 @@ class Pages {
   std::string refused_fragment(const Release& release, const search::Answer& understood,
                                const Refusal& refusal) const;
 
+  /// What can be typed and chosen, with examples. `browse` is an empty search: the examples of
+  /// filters are made of what it finds.
+  std::string search_help(const Release& release, const search::Answer& browse) const;
+
+  /// Addresses of pages, for answers that name them.
+  std::string search_url(const search::Question& question) const;
+  std::string record_url(std::string_view id) const;
+
   /// `back` is the query string of the search the reader came from, or empty.
   std::string record(const Release& release, const search::AuditedRecord& found,
                      std::string_view back) const;
