@@ -6,9 +6,10 @@ import { startBrowser, startServer } from "./harness.mjs";
 import { journeys } from "./journey.mjs";
 import { mistakes } from "./mistakes.mjs";
 import { qualities } from "./quality.mjs";
+import { suggestions } from "./suggest.mjs";
 
 const wanted = process.argv[2] ?? "";
-const tests = Object.entries({ ...journeys, ...mistakes, ...breakevens, ...qualities }).filter(([name]) => name.includes(wanted));
+const tests = Object.entries({ ...journeys, ...mistakes, ...breakevens, ...suggestions, ...qualities }).filter(([name]) => name.includes(wanted));
 const server = await startServer();
 let failed = 0;
 try {
