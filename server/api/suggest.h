@@ -33,8 +33,8 @@ struct Addresses {
 };
 
 /// {release, ready, suggestions: [{kind, text, as, id, records, href}]}. `made` is null while names
-/// are still gathered: nothing is offered, and the answer must not be kept. A word's address is that
-/// of the search with the last word completed.
+/// are still gathered: nothing is offered, and the answer must not be kept. A word's address is
+/// that of the search with the last word completed.
 Response suggest_json(const std::string& release, const SuggestReading& reading,
                       const query::Suggestions* made, const Addresses& addresses);
 

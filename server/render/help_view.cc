@@ -65,8 +65,9 @@ json fields(const Site& site) {
 /// The commonest value of a filter; null where no record has any.
 json value_example(const Site& site, const index::Filter& filter, const search::Answer& browse) {
   const search::Facet& facet = search::facet_of(browse, filter.id);
-  const auto best = std::max_element(facet.options.begin(), facet.options.end(),
-                                     [](const auto& a, const auto& b) { return a.count < b.count; });
+  const auto best =
+      std::max_element(facet.options.begin(), facet.options.end(),
+                       [](const auto& a, const auto& b) { return a.count < b.count; });
   if (best == facet.options.end() || best->count == 0) return nullptr;
   Question question;
   question.filters.chosen(filter.id).push_back(best->value);
@@ -85,8 +86,8 @@ json histogram_example(const Site& site, const index::Filter& filter,
     Question question;
     question.filters.range(filter.id).least = edges[bin - 1];
     // A year is no quantity: 2019, not 2,019.
-    const std::string least = filter.id == FilterId::kYear ? fmt::format("{}", edges[bin - 1])
-                                                           : figure(edges[bin - 1]);
+    const std::string least =
+        filter.id == FilterId::kYear ? fmt::format("{}", edges[bin - 1]) : figure(edges[bin - 1]);
     return example(site, question, "at least " + least);
   }
   return nullptr;
@@ -151,9 +152,10 @@ constexpr std::array kSortSays{
     SortSays{search::Sort::kRatio, "Benefit per 1 of cost",
              "the highest first. Keeps to one kind of ratio and one perspective, and says which: "
              "what a government gets back and what society gains are not like for like"},
-    SortSays{search::Sort::kEffect, "Effect",
-             "the largest in favour first, in standard deviations. Keeps to the outcomes you chose, "
-             "or else to one domain, and says which"},
+    SortSays{
+        search::Sort::kEffect, "Effect",
+        "the largest in favour first, in standard deviations. Keeps to the outcomes you chose, "
+        "or else to one domain, and says which"},
     SortSays{search::Sort::kStrength, "Strength of evidence",
              "reviews and trials before comparisons, and those before what compares nothing"},
     SortSays{search::Sort::kCost, "Cost per participant",
@@ -181,11 +183,10 @@ json shapes(const Site& site) {
   table.view = search::View::kTable;
   Question chart;
   chart.view = search::View::kChart;
-  return json::array(
-      {example(site, grouped, "Each programme once",
-               "in the place of its first record, saying how many more there are"),
-       example(site, table, "As a table", "figures in columns, which you choose"),
-       example(site, chart, "As a chart", "ratios and effects with their ranges")});
+  return json::array({example(site, grouped, "Each programme once",
+                              "in the place of its first record, saying how many more there are"),
+                      example(site, table, "As a table", "figures in columns, which you choose"),
+                      example(site, chart, "As a chart", "ratios and effects with their ranges")});
 }
 
 }  // namespace

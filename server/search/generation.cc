@@ -69,7 +69,7 @@ base::Result<std::shared_ptr<const Generation>> Generation::open(
     generation->matches_ = std::make_unique<MatchEngine>(*std::move(columns));
     generation->idle_.push_back(generation->connect());
     generation->suggester_ = std::make_unique<Suggester>(
-        [&made = *generation](const std::stop_token& stop) { return made.gather(stop); });
+        [&opened = *generation](const std::stop_token& stop) { return opened.gather(stop); });
     return generation;
   } catch (const Xapian::Error& fault) {
     return fail(Code::kCorrupt, "the index cannot be read (" + fault.get_description() + ")",

@@ -33,8 +33,8 @@ struct NameSources {
   std::function<base::Result<evidence::Record>(unsigned number)> record;
 };
 
-/// Stops early, with whatever it has, when asked to. Throws std::runtime_error where a record cannot
-/// be read.
+/// Stops early, with whatever it has, when asked to. Throws std::runtime_error where a record
+/// cannot be read.
 query::Suggestions gather_suggestions(const NameSources& sources, const std::stop_token& stop);
 
 class Suggester {

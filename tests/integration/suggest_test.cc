@@ -60,7 +60,8 @@ TEST(Suggest, AreKeptOnlyOnceTheyAreMade) {
   suggestions("nur");
   const Reply made = server().get("/api/v1/suggest?q=nur");
   EXPECT_FALSE(made.header("etag").empty());
-  EXPECT_EQ(server().get("/api/v1/suggest?q=nur", "If-None-Match: " + made.header("etag") + "\r\n")
+  EXPECT_EQ(server()
+                .get("/api/v1/suggest?q=nur", "If-None-Match: " + made.header("etag") + "\r\n")
                 .status,
             304);
 }

@@ -18,11 +18,11 @@ inline std::shared_ptr<const search::MatchIndex> columns_of_all(
   auto writer = index::ColumnsWriter::create(file).value();
   unsigned number = 0;
   for (const evidence::Record& record : records)
-    if (const auto added =
-            writer.add(++number, index::columns_of(record, index::Disputed::kNo));
+    if (const auto added = writer.add(++number, index::columns_of(record, index::Disputed::kNo));
         !added)
       throw std::runtime_error(base::to_text(added.error()));
-  if (const auto done = writer.finish(); !done) throw std::runtime_error(base::to_text(done.error()));
+  if (const auto done = writer.finish(); !done)
+    throw std::runtime_error(base::to_text(done.error()));
   auto opened = search::MatchIndex::open(file);
   if (!opened) throw std::runtime_error(base::to_text(opened.error()));
   return *opened;

@@ -46,8 +46,7 @@ Counted counted() {
 }
 
 std::string key_of(const Suggestion& one) {
-  if (one.kind == SuggestionKind::kProgramme)
-    return one.id.empty() ? one.text : "record " + one.id;
+  if (one.kind == SuggestionKind::kProgramme) return one.id.empty() ? one.text : "record " + one.id;
   if (one.kind == SuggestionKind::kPlace && one.id.empty()) return "area " + one.text;
   return one.id;
 }
@@ -76,8 +75,8 @@ TEST(Gather, AllOtherNamesOfTheCorpusAreFound) {
     if (!record.programme) continue;
     for (const std::string& alias : record.programme->aliases) {
       const auto offered = corpus_names().offer(alias, 20);
-      EXPECT_THAT(offered, ::testing::Contains(
-                               ::testing::Field(&Suggestion::text, record.programme->name)))
+      EXPECT_THAT(offered,
+                  ::testing::Contains(::testing::Field(&Suggestion::text, record.programme->name)))
           << alias;
       ++aliases;
     }
@@ -110,18 +109,20 @@ TEST(Gather, OfManyRecordsSomeAreRead) {
   const auto index = columns_of_all(folder.path() / "columns", records);
   std::size_t named = 0;
   std::size_t unnamed = 0;
-  const auto names = search::gather_suggestions(
-      {*index, Lexicon(),
-       [&](unsigned number) -> base::Result<evidence::Record> {
-         evidence::Record one = records[number - 1];
-         ++(one.programme ? named : unnamed);
-         if (one.programme) one.programme->aliases = {"Alias of " + one.programme->name};
-         return one;
-       }},
-      std::stop_token());
+  const auto names =
+      search::gather_suggestions({*index, Lexicon(),
+                                  [&](unsigned number) -> base::Result<evidence::Record> {
+                                    evidence::Record one = records[number - 1];
+                                    ++(one.programme ? named : unnamed);
+                                    if (one.programme)
+                                      one.programme->aliases = {"Alias of " + one.programme->name};
+                                    return one;
+                                  }},
+                                 std::stop_token());
   EXPECT_EQ(named, search::kMostRead) << "each programme once, then some a second time";
   EXPECT_EQ(unnamed, search::kMostRead);
-  const auto last = names.offer("alias of programme " + std::to_string(search::kMostRead - 1001), 4);
+  const auto last =
+      names.offer("alias of programme " + std::to_string(search::kMostRead - 1001), 4);
   ASSERT_EQ(last.size(), 1U) << "the first record of every programme was read";
   EXPECT_EQ(last[0].records, 1U);
   EXPECT_EQ(names.offer("alias of programme 0", 4)[0].records, 2U);
@@ -133,13 +134,13 @@ TEST(Gather, StopsWhenAskedTo) {
   const auto index = columns_of_all(folder.path() / "columns", records);
   std::stop_source source;
   std::size_t read = 0;
-  const auto names = search::gather_suggestions(
-      {*index, Lexicon(),
-       [&](unsigned number) -> base::Result<evidence::Record> {
-         if (++read == 7) source.request_stop();
-         return records[number - 1];
-       }},
-      source.get_token());
+  const auto names =
+      search::gather_suggestions({*index, Lexicon(),
+                                  [&](unsigned number) -> base::Result<evidence::Record> {
+                                    if (++read == 7) source.request_stop();
+                                    return records[number - 1];
+                                  }},
+                                 source.get_token());
   EXPECT_EQ(read, 7U);
   EXPECT_EQ(names.size(), 0U);
 }
@@ -147,12 +148,12 @@ TEST(Gather, StopsWhenAskedTo) {
 TEST(Gather, ARecordThatCannotBeReadIsAFailure) {
   const testing::TemporaryFolder folder;
   const auto index = columns_of_all(folder.path() / "columns", many_records(3, 0));
-  EXPECT_THROW(search::gather_suggestions(
-                   {*index, Lexicon(),
-                    [](unsigned) -> base::Result<evidence::Record> {
-                      return base::fail(base::Code::kCorrupt, "no such page");
-                    }},
-                   std::stop_token()),
+  EXPECT_THROW(search::gather_suggestions({*index, Lexicon(),
+                                           [](unsigned) -> base::Result<evidence::Record> {
+                                             return base::fail(base::Code::kCorrupt,
+                                                               "no such page");
+                                           }},
+                                          std::stop_token()),
                std::runtime_error);
 }
 

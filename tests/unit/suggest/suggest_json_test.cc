@@ -59,15 +59,14 @@ TEST(SuggestJson, SaysWhereEachLeads) {
                             "href": "/search?q=home%20nurse"})"));
   EXPECT_TRUE(response.headers.empty()) << "it may be kept";
 
-  const json all = json::parse(suggest_json("r1", reading({{"q", "nur"}}), &made, addresses()).body);
+  const json all =
+      json::parse(suggest_json("r1", reading({{"q", "nur"}}), &made, addresses()).body);
   std::vector<std::string> leads;
   for (const json& one : all.at("suggestions")) leads.push_back(one.at("href"));
-  const std::vector<std::string> expected{"/records/nursing-at-home",
-                                          "/search?programme=Nurse%20%26%20Family",
-                                          "/search?outcome=nurture",
-                                          "/search?country=NL",
-                                          "/search?area=Nuremberg",
-                                          "/search?q=nurse"};
+  const std::vector<std::string> expected{
+      "/records/nursing-at-home", "/search?programme=Nurse%20%26%20Family",
+      "/search?outcome=nurture",  "/search?country=NL",
+      "/search?area=Nuremberg",   "/search?q=nurse"};
   std::sort(leads.begin(), leads.end());
   auto sorted = expected;
   std::sort(sorted.begin(), sorted.end());
