@@ -2,13 +2,18 @@
 // What the shipped corpus suggests, gathered once for all tests of a program.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <set>
 #include <stdexcept>
+#include <string>
 #include <vector>
 
 #include "schema/index/columns_writer.h"
+#include "server/search/query/terms.h"
 #include "server/search/suggester.h"
-#include "tests/unit/query/corpus_index.h"
+#include "tests/unit/sample.h"
+#include "tests/unit/temporary_folder.h"
 
 namespace outturn::query {
 
@@ -28,15 +33,35 @@ inline std::shared_ptr<const search::MatchIndex> columns_of_all(
   return *opened;
 }
 
+inline const std::vector<evidence::Record>& corpus_records() {
+  static const std::vector<evidence::Record> records = testing::shipped_corpus();
+  return records;
+}
+
+/// The words of titles and summaries.
+inline Lexicon corpus_words() {
+  Analyser analyser;
+  std::map<std::string, std::uint32_t> counts;
+  for (const evidence::Record& record : corpus_records()) {
+    const auto words = analyser.words(record.title + ' ' + record.summary);
+    for (const std::string& word : std::set<std::string>(words.begin(), words.end()))
+      ++counts[word];
+  }
+  std::vector<WordCount> all;
+  for (const auto& [word, records] : counts) all.push_back({word, records});
+  return Lexicon(std::move(all));
+}
+
 inline const Suggestions& corpus_names() {
   static const Suggestions made = [] {
     const testing::TemporaryFolder folder;
-    const auto& records = corpus_index().records();
-    const auto index = columns_of_all(folder.path() / "columns", records);
-    return search::gather_suggestions(
-        {*index, corpus_index().lexicon(),
-         [&](unsigned number) -> base::Result<evidence::Record> { return records[number - 1]; }},
-        std::stop_token());
+    const auto index = columns_of_all(folder.path() / "columns", corpus_records());
+    const Lexicon words = corpus_words();
+    return search::gather_suggestions({*index, words,
+                                       [](unsigned number) -> base::Result<evidence::Record> {
+                                         return corpus_records()[number - 1];
+                                       }},
+                                      std::stop_token());
   }();
   return made;
 }

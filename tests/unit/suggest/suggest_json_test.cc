@@ -38,6 +38,7 @@ Addresses addresses() {
 query::Suggestions names() {
   using query::SuggestionKind;
   query::Suggestions::Builder builder;
+  builder.add({SuggestionKind::kProgramme, "Nurse & Family", "", "", 4});
   builder.add({SuggestionKind::kProgramme, "Nurse & Family", "", "NF", 4});
   builder.add({SuggestionKind::kProgramme, "Nursing at home", "nursing-at-home", "", 1});
   builder.add({SuggestionKind::kOutcome, "Nurture", "nurture", "", 3});
