@@ -188,7 +188,11 @@ api::Response Service::page_answer(const Context& context) const {
   if (!unknown.empty())
     return error(context, 400, "bad_request", "This address has parts that are not understood.",
                  "Leave them out.", unknown);
-  if (is_help) return html(200, pages_.search_help(release, search::answer(generation, {})));
+  if (is_help)
+    return html(200, pages_.search_help(release, search::answer(generation, {}),
+                                        [&](const search::Question& question) {
+                                          return search::answer(generation, question).total;
+                                        }));
   if (!is_record) return html(200, pages_.home(release, search::answer(generation, {})));
   return record_page(context, release);
 }

@@ -55,7 +55,7 @@ inline constexpr std::array kFieldExamples{
     FieldExample{"population", "population:parents"},
     FieldExample{"place", "place:Bradford"},
     FieldExample{"practice", "practice:\"home visits\""},
-    FieldExample{"source", "source:Oldham"},
+    FieldExample{"source", "source:\"Family 2020\""},
     FieldExample{"appraisal", "appraisal:(breakeven OR savings)"},
 };
 

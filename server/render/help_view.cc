@@ -93,25 +93,26 @@ json histogram_example(const Site& site, const index::Filter& filter,
   return nullptr;
 }
 
-json range_example(const Site& site, const index::Filter& filter, const search::Answer& browse) {
+/// Null where nothing is found.
+json range_example(const Site& site, const index::Filter& filter, const search::Answer& browse,
+                   const Total& total) {
   for (const search::Histogram& histogram : browse.histograms)
     if (histogram.filter == filter.id) return histogram_example(site, filter, histogram.counts);
   Question question;
-  search::Range& range = question.filters.range(filter.id);
-  if (filter.id == FilterId::kAge) {
-    range = {10, 14};
-    return example(site, question, "10 to 14");
-  }
-  range.least = 2000;
-  return example(site, question, "2000 or later");
+  const bool ages = filter.id == FilterId::kAge;
+  question.filters.range(filter.id) = ages ? search::Range{10, 14} : search::Range{2000, {}};
+  if (total(question) == 0) return nullptr;
+  return example(site, question, ages ? "10 to 14" : "2000 or later");
 }
 
-json filters_of(const Site& site, const search::Answer& browse, index::Level level) {
+json filters_of(const Site& site, const search::Answer& browse, const Total& total,
+                index::Level level) {
   json list = json::array();
   for (const index::Filter& filter : index::kFilters) {
     if (filter.level != level) continue;
     const bool values = filter.asked == index::Asked::kValues;
-    json shown = values ? value_example(site, filter, browse) : range_example(site, filter, browse);
+    json shown =
+        values ? value_example(site, filter, browse) : range_example(site, filter, browse, total);
     list.push_back({{"filter", filter.label},
                     {"description", sentence_case(std::string(filter.description))},
                     {"parameter", values ? std::string(filter.name)
@@ -191,7 +192,8 @@ json shapes(const Site& site) {
 
 }  // namespace
 
-json help_view(const Site& site, const Release& release, const search::Answer& browse) {
+json help_view(const Site& site, const Release& release, const search::Answer& browse,
+               const Total& total) {
   json view = page_view(site, &release, "Search help");
   view["query"] = "";
   view["parts"] = typed_examples(site);
@@ -201,9 +203,9 @@ json help_view(const Site& site, const Release& release, const search::Answer& b
   view["parts"]["orders"] = orders(site);
   view["parts"]["shapes"] = shapes(site);
   view["fields"] = fields(site);
-  view["of_findings"] = filters_of(site, browse, index::Level::kFinding);
-  view["of_appraisals"] = filters_of(site, browse, index::Level::kAppraisal);
-  view["of_records"] = filters_of(site, browse, index::Level::kRecord);
+  view["of_findings"] = filters_of(site, browse, total, index::Level::kFinding);
+  view["of_appraisals"] = filters_of(site, browse, total, index::Level::kAppraisal);
+  view["of_records"] = filters_of(site, browse, total, index::Level::kRecord);
   return view;
 }
 

@@ -73,8 +73,10 @@ std::string Pages::refused_fragment(const Release& release, const search::Answer
                                refused_search_view(impl_->site, release, understood, refusal));
 }
 
-std::string Pages::search_help(const Release& release, const search::Answer& browse) const {
-  return impl_->templates.draw("help_search", help_view(impl_->site, release, browse));
+std::string Pages::search_help(
+    const Release& release, const search::Answer& browse,
+    const std::function<std::size_t(const search::Question&)>& total) const {
+  return impl_->templates.draw("help_search", help_view(impl_->site, release, browse, total));
 }
 
 std::string Pages::search_url(const search::Question& question) const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -65,8 +66,10 @@ class Pages {
                                const Refusal& refusal) const;
 
   /// What can be typed and chosen, with examples. `browse` is an empty search: the examples of
-  /// filters are made of what it finds.
-  std::string search_help(const Release& release, const search::Answer& browse) const;
+  /// filters are made of what it finds; `total` says how many records a search finds, for the few
+  /// that it does not tell of.
+  std::string search_help(const Release& release, const search::Answer& browse,
+                          const std::function<std::size_t(const search::Question&)>& total) const;
 
   /// Addresses of pages, for answers that name them.
   std::string search_url(const search::Question& question) const;
