@@ -30,7 +30,7 @@ inline constexpr std::array kTypedExamples{
     TypedExample{"phrases", "\"signs of safety\"", "these words side by side, in this order"},
     TypedExample{"phrases", "\"social prescribing\" evaluation",
                  "the phrase, and the word anywhere in the record"},
-    TypedExample{"without", "school -drug", "school, but not drug or drugs"},
+    TypedExample{"without", "school -drug", "school, but not drugs or other words for them"},
     TypedExample{"without", "visits -\"home visits\"", "visits of other kinds"},
     TypedExample{"operators", "drug AND school", "both words"},
     TypedExample{"operators", "nurse OR midwife OR doctor", "any of the three words"},

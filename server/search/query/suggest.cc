@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "schema/base/text.h"
@@ -141,7 +142,9 @@ void Suggestions::Builder::drop_doubles() {
 Suggestions Suggestions::Builder::finish() {
   drop_doubles();
   std::stable_sort(names_.begin(), names_.end(), [](const Name& a, const Name& b) {
-    return std::pair(a.kind, b.records) < std::pair(b.kind, a.records);
+    // Where both fit, a thing is offered by its own name.
+    return std::tuple(a.kind, b.records, a.as.size != 0) <
+           std::tuple(b.kind, a.records, b.as.size != 0);
   });
   Suggestions out;
   out.all_ = std::move(all_);
@@ -227,10 +230,10 @@ std::vector<Suggestion> Suggestions::offer(std::string_view typed, std::size_t m
     std::erase_if(words, [&](const Suggestion& one) { return one.text == word; });
     if (words.size() > most) words.pop_back();
   }
-  // Half each at first; then what is left over, in the same order.
+  // A quarter each at first, then up to half; then what is left over, in the same order.
   std::array<std::size_t, kSuggestionKinds> taken{};
   std::size_t left = most;
-  for (const std::size_t limit : {(most + 1) / 2, most})
+  for (const std::size_t limit : {(most + 3) / 4, (most + 1) / 2, most})
     for (std::size_t kind = 0; kind < kSuggestionKinds; ++kind) {
       const std::size_t more = std::min({limit, lists[kind].size(), taken[kind] + left});
       if (more <= taken[kind]) continue;

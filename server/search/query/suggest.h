@@ -67,9 +67,10 @@ class Suggestions {
     std::array<std::size_t, kSuggestionKinds> held_{};
   };
 
-  /// At most `most`, best first: by kind in the order above, where no kind takes more than half
-  /// while another has something to offer; then names that begin so, then most records. Names must
-  /// fit the whole text, words its last word. Empty for blank text.
+  /// At most `most`, best first: by kind in the order above, where each that has something to offer
+  /// has room for a quarter, and none takes more than half while another can fill it; then names
+  /// that begin so, then most records. Names must fit the whole text, words its last word. Empty
+  /// for blank text.
   std::vector<Suggestion> offer(std::string_view typed, std::size_t most) const;
 
   std::size_t size() const { return names_.size(); }
@@ -93,7 +94,7 @@ class Suggestions {
                                std::size_t most) const;
 
   std::string all_;
-  std::vector<Name> names_;  ///< by kind, then most records
+  std::vector<Name> names_;  ///< by kind, then most records, then own names before other ones
   /// By kind: by the text from there on.
   std::array<std::vector<Start>, kSuggestionKinds> starts_;
 };

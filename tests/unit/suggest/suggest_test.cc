@@ -62,6 +62,9 @@ TEST(Suggest, ProgrammesOutcomesPlacesThenWords) {
       return one.kind == SuggestionKind::kProgramme;
     });
     EXPECT_LE(programmes, 4) << typed;
+    std::set<SuggestionKind> kinds;
+    for (const auto& one : offered) kinds.insert(one.kind);
+    EXPECT_THAT(kinds, SizeIs(4)) << typed << ": each kind that has something is there";
     std::set<std::pair<SuggestionKind, std::string>> once;
     for (const auto& one : offered) EXPECT_TRUE(once.emplace(one.kind, one.text).second);
   }
@@ -111,6 +114,7 @@ TEST(Suggest, TheSameNameTwiceIsOfferedOnceWithTheGreaterNumber) {
   const Suggestions made = builder.finish();
   ASSERT_THAT(made.offer("le", 8), SizeIs(1));
   EXPECT_EQ(made.offer("le", 8)[0].records, 9U);
+  EXPECT_EQ(made.offer("le", 8)[0].as, "") << "by its own name, where both fit";
   EXPECT_EQ(made.size(), 2U);
 }
 
