@@ -37,6 +37,7 @@ inline constexpr std::array kTypedExamples{
     TypedExample{"operators", "school NOT drug", "the first word but not the second"},
     TypedExample{"operators", "(nurse OR midwife) AND parents", "one of two words, and a third"},
     TypedExample{"beginnings", "prevent*", "prevent, prevents, preventive, prevention \u2026"},
+    TypedExample{"synonyms", "reading", "also literacy"},
     TypedExample{"synonyms", "looked-after children", "also children in care"},
     TypedExample{"synonyms", "ASB", "also antisocial behaviour"},
     TypedExample{"spelling", "famly nurse partnrship", "Family Nurse Partnership"},

@@ -46,9 +46,9 @@ json typed_examples(const Site& site) {
 /// A search that is widened, once more without.
 json unwidened(const Site& site) {
   Question question;
-  question.text = "looked-after children";
+  question.text = "reading";
   question.widen = false;
-  return json::array({example(site, question, question.text, "these words alone")});
+  return json::array({example(site, question, question.text, "this word alone")});
 }
 
 json fields(const Site& site) {
