@@ -162,7 +162,7 @@ async function byTouch(given) {
     await page.locator("#q").tap();
     await typing(page, "crime");
     await shown(page);
-    await page.locator(`${options}[data-kind=outcome]`).first().tap();
+    await page.locator(`${options}[data-kind=outcome]`, { hasText: /^Crime \d/ }).tap();
     await page.waitForURL(/outcome=crime/);
   });
 }

@@ -198,11 +198,19 @@ std::vector<Suggestion> Suggestions::best(SuggestionKind kind, std::string_view 
   // Several names of one thing may fit at once, so more are kept than are asked for.
   const std::size_t kept = 4 * most;
   std::vector<Start> list;
+  // What is typed in full lies at the front, and stays there.
+  const auto rest = std::partition_point(
+      begin, end, [&](Start start) { return from(start).size() == typed.size(); });
+  std::vector<Start> whole;
+  for (auto start = begin; start != rest; ++start)
+    if (!rank(*start).first && whole.size() < kept) whole.push_back(*start);
+  std::sort(whole.begin(), whole.end(), better);
   for (auto start = begin; start != end; ++start) {
     if (list.size() == kept && !better(*start, list.back())) continue;
     list.insert(std::upper_bound(list.begin(), list.end(), *start, better), *start);
     if (list.size() > kept) list.pop_back();
   }
+  list.insert(list.begin(), whole.begin(), whole.end());
   std::vector<Suggestion> out;
   std::set<std::pair<std::string_view, std::string_view>> said;
   for (const Start start : list) {

@@ -68,9 +68,9 @@ class Suggestions {
   };
 
   /// At most `most`, best first: by kind in the order above, where each that has something to offer
-  /// has room for a quarter, and none takes more than half while another can fill it; then names
-  /// that begin so, then most records. Names must fit the whole text, words its last word. Empty
-  /// for blank text.
+  /// has room for a quarter, and none takes more than half while another can fill it; then what
+  /// is typed in full, names that begin so, most records. Names must fit the whole text, words its
+  /// last word. Empty for blank text.
   std::vector<Suggestion> offer(std::string_view typed, std::size_t most) const;
 
   std::size_t size() const { return names_.size(); }

@@ -70,6 +70,16 @@ TEST(Suggest, ProgrammesOutcomesPlacesThenWords) {
   }
 }
 
+TEST(Suggest, WhatIsTypedInFullComesFirst) {
+  Suggestions::Builder builder;
+  builder.add({SuggestionKind::kOutcome, "Crime and safety", "crime_safety", "", 15});
+  builder.add({SuggestionKind::kOutcome, "Crime", "crime", "", 13});
+  const Suggestions made = builder.finish();
+  EXPECT_EQ(made.offer("crim", 8)[0].id, "crime_safety");
+  EXPECT_EQ(made.offer("crime", 8)[0].id, "crime");
+  EXPECT_THAT(made.offer("crime", 8), SizeIs(2));
+}
+
 TEST(Suggest, WordsCompleteTheLastWordOfTheText) {
   for (const char* typed : {"home nurs", "title:nurs", "-nurs", "(family OR nurs", "\"home nurs"})
     EXPECT_THAT(corpus_names().offer(typed, 8), Contains(Field(&Suggestion::text, "nurse")))
