@@ -9,6 +9,7 @@
 #include "server/api/breakeven.h"
 #include "server/api/json.h"
 #include "server/api/parameters.h"
+#include "server/api/suggest.h"
 #include "server/search/engine.h"
 #include "server/search/permalink.h"
 
@@ -19,6 +20,7 @@ constexpr std::string_view kApi = "/api/v1";
 constexpr std::string_view kApiRoot = "/api/";
 constexpr std::string_view kRecords = "/records/";
 constexpr std::string_view kHistory = "/history";  ///< after a record
+constexpr std::string_view kSearchHelp = "/help/search";
 constexpr std::string_view kBreakeven = "/breakeven";
 
 bool is_api(std::string_view path) { return path.starts_with(kApiRoot) || path == "/api"; }
@@ -153,6 +155,7 @@ api::Response Service::api_answer(const Context& context, std::string_view route
                    "correct those listed", reading.problems);
     return api::search_json(search::answer(generation, reading.question));
   }
+  if (route == "/suggest") return suggest_answer(context);
   if (route == kBreakeven) return local_answer(context);
   const auto unknown = api::unknown_parameters(context.request, {});
   if (route == "/vocabularies" || route.starts_with(kRecords)) {
@@ -163,7 +166,7 @@ api::Response Service::api_answer(const Context& context, std::string_view route
   if (route == "/vocabularies") return api::vocabularies_json();
   if (route.starts_with(kRecords)) return record_answer(context, route.substr(kRecords.size()));
   return error(context, 404, "not_found", "there is no such address",
-               "the API has /search, /records/ID, /records/ID/history, /breakeven and "
+               "the API has /search, /suggest, /records/ID, /records/ID/history, /breakeven and "
                "/vocabularies below /api/v1");
 }
 
@@ -173,8 +176,9 @@ api::Response Service::page_answer(const Context& context) const {
   const api::Request& request = context.request;
   if (request.path == "/search") return search_page(context, release);
   if (request.path == kBreakeven) return local_page(context, release);
+  const bool is_help = request.path == kSearchHelp;
   const bool is_record = request.path.starts_with(kRecords);
-  if (!is_record && request.path != "/")
+  if (!is_record && !is_help && request.path != "/")
     return error(context, 404, "not_found", "There is no page at this address.",
                  "Check the address, or search for what you need.");
   const auto unknown =
@@ -184,6 +188,11 @@ api::Response Service::page_answer(const Context& context) const {
   if (!unknown.empty())
     return error(context, 400, "bad_request", "This address has parts that are not understood.",
                  "Leave them out.", unknown);
+  if (is_help)
+    return html(200, pages_.search_help(release, search::answer(generation, {}),
+                                        [&](const search::Question& question) {
+                                          return search::answer(generation, question).total;
+                                        }));
   if (!is_record) return html(200, pages_.home(release, search::answer(generation, {})));
   return record_page(context, release);
 }
@@ -249,6 +258,18 @@ api::Response Service::search_page(const Context& context, const render::Release
   return response;
 }
 
+api::Response Service::suggest_answer(const Context& context) const {
+  const auto reading = api::read_suggest(context.request);
+  if (!reading.problems.empty())
+    return error(context, 400, "bad_request", "the question has wrong parameters",
+                 "correct those listed", reading.problems);
+  const auto made = context.generation->suggestions();
+  return api::suggest_json(
+      context.generation->manifest().id, reading, made.get(),
+      {[&](const search::Question& question) { return pages_.search_url(question); },
+       [&](std::string_view id) { return pages_.record_url(id); }});
+}
+
 api::Response Service::local_answer(const Context& context) const {
   const auto reading = read_local(context.request, *context.generation, api::Opened::kAsQuestion);
   if (!reading.problems.empty())
@@ -291,6 +312,7 @@ api::Response Service::error(const Context& context, int status, std::string_vie
 }
 
 void Service::add_validator(const Context& context, api::Response& response) const {
+  if (!response.headers.empty()) return;  // it says itself how long it may be kept
   std::string key = stamp_ + context.generation->seal() + '\n' + context.request.path;
   for (const api::Parameter& parameter : context.request.parameters)
     key += '\n' + parameter.name + '=' + parameter.value;

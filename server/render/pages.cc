@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "server/render/breakeven_view.h"
+#include "server/render/help_view.h"
 #include "server/render/history_view.h"
 #include "server/render/home_view.h"
 #include "server/render/record_view.h"
@@ -71,6 +72,18 @@ std::string Pages::refused_fragment(const Release& release, const search::Answer
   return impl_->templates.draw("search_fragment",
                                refused_search_view(impl_->site, release, understood, refusal));
 }
+
+std::string Pages::search_help(
+    const Release& release, const search::Answer& browse,
+    const std::function<std::size_t(const search::Question&)>& total) const {
+  return impl_->templates.draw("help_search", help_view(impl_->site, release, browse, total));
+}
+
+std::string Pages::search_url(const search::Question& question) const {
+  return impl_->site.search_url(question);
+}
+
+std::string Pages::record_url(std::string_view id) const { return impl_->site.record_url(id, {}); }
 
 std::string Pages::record(const Release& release, const search::AuditedRecord& found,
                           std::string_view back) const {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -63,6 +64,16 @@ class Pages {
                              const Refusal& refusal) const;
   std::string refused_fragment(const Release& release, const search::Answer& understood,
                                const Refusal& refusal) const;
+
+  /// What can be typed and chosen, with examples. `browse` is an empty search: the examples of
+  /// filters are made of what it finds; `total` says how many records a search finds, for the few
+  /// that it does not tell of.
+  std::string search_help(const Release& release, const search::Answer& browse,
+                          const std::function<std::size_t(const search::Question&)>& total) const;
+
+  /// Addresses of pages, for answers that name them.
+  std::string search_url(const search::Question& question) const;
+  std::string record_url(std::string_view id) const;
 
   /// `back` is the query string of the search the reader came from, or empty.
   std::string record(const Release& release, const search::AuditedRecord& found,

@@ -29,7 +29,10 @@ constexpr std::size_t kMostTitlesKept = 20'000;
 
 Generation::Generation(int folder, std::string seal, store::Manifest manifest)
     : folder_(folder), seal_(std::move(seal)), manifest_(std::move(manifest)) {}
-Generation::~Generation() { ::close(folder_); }
+Generation::~Generation() {
+  suggester_.reset();  // before what its thread uses is closed
+  ::close(folder_);
+}
 
 std::unique_ptr<Generation::Connection> Generation::connect() const {
   const std::filesystem::path folder = fmt::format("/proc/self/fd/{}", folder_);
@@ -65,6 +68,8 @@ base::Result<std::shared_ptr<const Generation>> Generation::open(
     if (!columns) return tl::unexpected(columns.error());
     generation->matches_ = std::make_unique<MatchEngine>(*std::move(columns));
     generation->idle_.push_back(generation->connect());
+    generation->suggester_ = std::make_unique<Suggester>(
+        [&opened = *generation](const std::stop_token& stop) { return opened.gather(stop); });
     return generation;
   } catch (const Xapian::Error& fault) {
     return fail(Code::kCorrupt, "the index cannot be read (" + fault.get_description() + ")",
@@ -78,6 +83,13 @@ base::Result<std::shared_ptr<const Generation>> Generation::open(
 const query::Lexicon& Generation::lexicon() const {
   std::call_once(lexicon_read_, [this] { lexicon_ = query::Lexicon::read(lease()->index); });
   return lexicon_;
+}
+
+query::Suggestions Generation::gather(const std::stop_token& stop) const {
+  const Lease connection = lease();
+  return gather_suggestions({matches_->index(), lexicon(),
+                             [&](unsigned number) { return connection->store.record(number); }},
+                            stop);
 }
 
 bool Generation::has_source(std::string_view id) const {

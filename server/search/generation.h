@@ -18,6 +18,7 @@
 #include "schema/store/reader.h"
 #include "server/search/match/match_engine.h"
 #include "server/search/query/lexicon.h"
+#include "server/search/suggester.h"
 
 namespace outturn::search {
 
@@ -41,6 +42,9 @@ class Generation {
 
   /// Every word of the index; read when it is first asked for. Throws as lease() does.
   const query::Lexicon& lexicon() const;
+
+  /// What to offer while a person types; null until it is gathered, soon after open().
+  std::shared_ptr<const query::Suggestions> suggestions() const { return suggester_->made(); }
 
   /// Whether the figures of some record were read from that source.
   bool has_source(std::string_view id) const;
@@ -70,6 +74,7 @@ class Generation {
  private:
   Generation(int folder, std::string seal, store::Manifest manifest);
   std::unique_ptr<Connection> connect() const;
+  query::Suggestions gather(const std::stop_token& stop) const;
 
   int folder_;  ///< descriptor: the folder itself, whatever takes its name later; holds its lock
   std::string seal_;
@@ -80,6 +85,7 @@ class Generation {
   mutable std::mutex mutex_;
   mutable std::vector<std::unique_ptr<Connection>> idle_;               // guarded by mutex_
   mutable std::unordered_map<std::string, std::string> source_titles_;  // guarded by mutex_
+  std::unique_ptr<Suggester> suggester_;  ///< its thread uses all of the above
 };
 
 }  // namespace outturn::search

@@ -32,6 +32,7 @@ async function pagesOf({ browser, url }) {
     record: await firstRecord(browser, url),
     error: `${url}/search?ratio_min=abc&sort=price`,
     history: `${await firstRecord(browser, url)}/history`,
+    help: `${url}/help/search`,
     missing: `${url}/records/there-is-no-such-record`,
   };
 }

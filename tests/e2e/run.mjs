@@ -7,10 +7,13 @@ import { journeys } from "./journey.mjs";
 import { mistakes } from "./mistakes.mjs";
 import { qualities } from "./quality.mjs";
 import { searches } from "./search.mjs";
+import { suggestions } from "./suggest.mjs";
 import { views } from "./views.mjs";
 
 const wanted = process.argv[2] ?? "";
-const all = { ...journeys, ...searches, ...views, ...mistakes, ...breakevens, ...qualities };
+const all = {
+  ...journeys, ...searches, ...suggestions, ...views, ...mistakes, ...breakevens, ...qualities,
+};
 const tests = Object.entries(all).filter(([name]) => name.includes(wanted));
 const server = await startServer();
 let failed = 0;

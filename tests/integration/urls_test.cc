@@ -39,6 +39,7 @@ TEST(Urls, Found) {
                            "/search?q=title:nurse",
                            "/records/family-nurse-partnership",
                            "/records/family-nurse-partnership/history",
+                           "/help/search",
                            "/breakeven",
                            "/breakeven?record=family-nurse-partnership",
                            "/breakeven?cost=1000&caseload=10&value=200",
@@ -47,6 +48,7 @@ TEST(Urls, Found) {
                            "/api/v1/records/family-nurse-partnership",
                            "/api/v1/records/family-nurse-partnership/history",
                            "/api/v1/vocabularies",
+                           "/api/v1/suggest?q=nur",
                            "/healthz",
                            "/readyz"})
     EXPECT_EQ(server().get(path).status, 200) << path;

@@ -2,6 +2,7 @@
 // Makes the search page answer as it is used. Every page is complete without this script; it only spares
 // a press of the button. Panels a reader has opened stay open, and the focus stays where it was.
 import htmx from "htmx.org";
+import { suggestInBoxes } from "./suggest.js";
 
 document.documentElement.classList.add("js");
 
@@ -118,5 +119,6 @@ if (address.searchParams.has("back")) {
 document.querySelector(".refused")?.focus();
 
 openFilters();
+suggestInBoxes();
 wide.addEventListener("change", openFilters);
 window.htmx = htmx;
