@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Picks words and finds the records that share them; contract in wording.h.
+#include "server/search/comparable/wording.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <unordered_map>
+#include <utility>
+
+#include "schema/index/plan.h"
+#include "server/search/match/set_source.h"
+#include "server/search/query/compile.h"
+#include "server/search/query/search.h"
+#include "server/search/query/terms.h"
+
+namespace outturn::search {
+namespace {
+
+using Xapian::Query;
+
+/// However common they are, the words that say most are looked for.
+constexpr std::size_t kAlways = 3;
+/// Terms the library may pick of a record, before the bounds above.
+constexpr Xapian::termcount kMostExpanded = 60;
+/// A word said again says more, but not without end: the k3 of BM25.
+constexpr double kAgain = 1;
+constexpr std::size_t kTooShort = 2;  ///< letters of a word that says nothing
+
+double said(double times) { return (kAgain + 1) * times / (kAgain + times); }
+
+struct Occurrence {
+  double times = 0;
+  std::string word;  ///< the first form met
+};
+using Occurrences = std::unordered_map<std::string, Occurrence>;  // by term
+
+bool counts(std::size_t field) {
+  const std::string_view name = index::kTextFields[field].name;
+  return name != "source" && name != "place" && name != "appraisal";
+}
+
+Occurrences occurrences(const evidence::Record& record) {
+  query::Analyser analyser;
+  Occurrences out;
+  for (const index::Text& text : index::plan(record).texts) {
+    if (!counts(text.field)) continue;
+    for (std::string& word : analyser.words(text.words)) {
+      const bool number = word[0] >= '0' && word[0] <= '9';
+      if (number || word.size() <= kTooShort || query::is_stop_word(word)) continue;
+      Occurrence& one = out[analyser.term(word)];
+      one.times += 1;
+      if (one.word.empty()) one.word = std::move(word);
+    }
+  }
+  return out;
+}
+
+/// Lets the library pick only words of the record that another record has too.
+class Picked : public Xapian::ExpandDecider {
+ public:
+  Picked(const Xapian::Database& database, const Occurrences& words)
+      : database_(database), words_(words) {}
+  bool operator()(const std::string& term) const override {
+    return words_.contains(term) && database_.get_termfreq(term) > 1;
+  }
+
+ private:
+  const Xapian::Database& database_;
+  const Occurrences& words_;
+};
+
+Query query_of(const SaidWord& word) {
+  Query query = word.terms.size() == 1
+                    ? Query(word.terms.front())
+                    : Query(Query::OP_SYNONYM, word.terms.begin(), word.terms.end());
+  return Query(Query::OP_SCALE_WEIGHT, query, said(word.times));
+}
+
+}  // namespace
+
+Wording::Wording(const Xapian::Database& database, std::vector<SaidWord> words) {
+  struct Weighed {
+    double weight;
+    double postings;
+    std::size_t place;
+  };
+  const double all = database.get_doccount() + 1.0;
+  std::vector<Weighed> weighed;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    double postings = 0;
+    for (const std::string& term : words[i].terms) postings += database.get_termfreq(term);
+    if (postings < 1) continue;
+    weighed.push_back({said(words[i].times) * std::log(all / std::min(postings, all - 1)), postings,
+                       i});
+  }
+  std::sort(weighed.begin(), weighed.end(), [](const Weighed& a, const Weighed& b) {
+    return a.weight != b.weight ? a.weight > b.weight : a.place < b.place;
+  });
+  double postings = 0;
+  std::vector<Query> queries;
+  for (const Weighed& one : weighed) {
+    if (words_.size() == kMostWords) break;
+    if (words_.size() >= kAlways && postings + one.postings > kMostPostings) continue;
+    postings += one.postings;
+    queries.push_back(query_of(words[one.place]));
+    words_.push_back(std::move(words[one.place]));
+  }
+  if (!queries.empty()) query_ = Query(Query::OP_OR, queries.begin(), queries.end());
+}
+
+std::vector<Wording::Liked> Wording::nearest(const Xapian::Database& database, const Bits& within,
+                                             std::size_t most, TimeLimit& limit) const {
+  std::vector<Liked> out;
+  if (empty()) return out;
+  SetSource source(within, limit);
+  Xapian::Enquire enquire(database);
+  enquire.set_query(Query(Query::OP_FILTER, query_, Query(&source)));
+  enquire.set_weighting_scheme(query::weighting());
+  const Xapian::MSet page = enquire.get_mset(0, static_cast<Xapian::doccount>(most));
+  const double whole = page.get_max_possible();
+  if (!(whole > 0)) return out;
+  for (auto at = page.begin(); at != page.end(); ++at)
+    out.push_back({*at, std::min(1.0, at.get_weight() / whole)});
+  return out;
+}
+
+std::vector<std::string> Wording::shared_with(const Xapian::Database& database,
+                                              std::uint32_t number) const {
+  std::vector<std::pair<std::string_view, std::size_t>> wanted;
+  for (std::size_t i = 0; i < words_.size(); ++i)
+    for (const std::string& term : words_[i].terms) wanted.emplace_back(term, i);
+  std::sort(wanted.begin(), wanted.end());
+  std::vector<bool> held(words_.size());
+  auto at = database.termlist_begin(number);
+  const auto end = database.termlist_end(number);
+  for (const auto& [term, place] : wanted) {
+    if (at != end) at.skip_to(std::string(term));
+    if (at == end) break;
+    if (*at == term) held[place] = true;
+  }
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < words_.size(); ++i)
+    if (held[i]) out.push_back(words_[i].word);
+  return out;
+}
+
+Wording wording_of(const Xapian::Database& database, std::uint32_t number,
+                   const evidence::Record& record) {
+  const Occurrences words = occurrences(record);
+  Xapian::RSet like_this;
+  like_this.add_document(number);
+  const Picked picked(database, words);
+  const Xapian::Enquire enquire(database);
+  const Xapian::ESet terms = enquire.get_eset(kMostExpanded, like_this, &picked);
+  std::vector<SaidWord> out;
+  for (auto at = terms.begin(); at != terms.end(); ++at) {
+    const Occurrence& found = words.at(*at);
+    out.push_back({{*at}, found.word, found.times});
+  }
+  return {database, std::move(out)};
+}
+
+Wording wording_of(const Xapian::Database& database, const query::Lexicon& lexicon,
+                   std::string_view description) {
+  // Nothing in a description is an operator: the words go side by side into a tree.
+  query::Tree tree;
+  tree.nodes.emplace_back();
+  query::Analyser analyser;
+  for (std::string& word : analyser.words(description)) {
+    if (word.size() <= kTooShort || query::is_stop_word(word)) continue;
+    tree.nodes.front().children.push_back(tree.nodes.size());
+    tree.nodes.push_back({query::Kind::kWord, {}, std::move(word), false, {}});
+  }
+  if (tree.nodes.size() == 1) return {};
+  tree.root = 0;
+  query::Options options;
+  options.title_weight = 0;  // its ranking is not used: what reads positions costs too much here
+  options.pair_weight = 0;
+  const query::Compiled compiled = query::compile(tree, database, lexicon, options);
+  std::vector<SaidWord> out;
+  for (const query::Unit& unit : compiled.units)
+    if (!unit.terms.empty())
+      out.push_back({unit.terms, unit.text, static_cast<double>(unit.times)});
+  return {database, std::move(out)};
+}
+
+}  // namespace outturn::search
