@@ -2,13 +2,14 @@
 // Runs every browser test against one server and one browser, and counts. Usage: see run.sh.
 // A word on the command line runs only the tests whose name contains it.
 import { breakevens } from "./breakeven.mjs";
+import { comparables } from "./comparables.mjs";
 import { startBrowser, startServer } from "./harness.mjs";
 import { journeys } from "./journey.mjs";
 import { mistakes } from "./mistakes.mjs";
 import { qualities } from "./quality.mjs";
 
 const wanted = process.argv[2] ?? "";
-const tests = Object.entries({ ...journeys, ...mistakes, ...breakevens, ...qualities }).filter(([name]) => name.includes(wanted));
+const tests = Object.entries({ ...journeys, ...mistakes, ...breakevens, ...comparables, ...qualities }).filter(([name]) => name.includes(wanted));
 const server = await startServer();
 let failed = 0;
 try {

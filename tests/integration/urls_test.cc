@@ -46,6 +46,12 @@ TEST(Urls, Found) {
                            "/api/v1/search?q=nurse",
                            "/api/v1/records/family-nurse-partnership",
                            "/api/v1/records/family-nurse-partnership/history",
+                           "/comparables",
+                           "/comparables?id=family-nurse-partnership",
+                           "/comparables?q=nurses+visit+mothers",
+                           "/api/v1/comparables?id=family-nurse-partnership",
+                           "/api/v1/comparables?q=nurses+visit+mothers&country=GB",
+                           "/api/v1/records/family-nurse-partnership/comparables",
                            "/api/v1/vocabularies",
                            "/healthz",
                            "/readyz"})

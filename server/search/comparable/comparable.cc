@@ -19,6 +19,7 @@ namespace {
 /// For the words, which alone can take long.
 constexpr std::chrono::milliseconds kTimeLimit{150};
 constexpr std::size_t kMostSiblingsShown = 5;
+constexpr std::size_t kLongestId = 100;
 
 tl::unexpected<base::Error> nothing_to_compare_by() {
   return base::fail(base::Code::kBadRequest, "holds no word that says what it is about",
@@ -38,6 +39,9 @@ class Question {
     out.question = question_;
     out.release = generation_.manifest().id;
     if (!question_.id.empty()) {
+      if (question_.id.size() > kLongestId)
+        return base::fail(base::Code::kNotFound, "no record has an id that long",
+                          "search for it by name");
       const auto number = connection_->store.number(question_.id);
       if (!number) return tl::unexpected(number.error());
       auto record = connection_->store.record(*number);

@@ -13,9 +13,9 @@ struct Case {
   std::optional<double> most;
 };
 
-class Ages_ : public ::testing::TestWithParam<Case> {};
+class AgesWritten : public ::testing::TestWithParam<Case> {};
 
-TEST_P(Ages_, AreRead) {
+TEST_P(AgesWritten, AreRead) {
   const auto ages = ages_in(GetParam().text);
   ASSERT_TRUE(ages) << GetParam().text;
   EXPECT_EQ(ages->first, GetParam().least) << GetParam().text;
@@ -23,7 +23,7 @@ TEST_P(Ages_, AreRead) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Written, Ages_,
+    Written, AgesWritten,
     ::testing::Values(Case{"pupils aged 11 to 14", 11, 14}, Case{"Ages 5-11.", 5, 11},
                       Case{"aged 16 \xE2\x80\x93 24", 16, 24}, Case{"5 to 7 year olds", 5, 7},
                       Case{"5-7-year-olds", 5, 7}, Case{"between the ages of 10 and 14", 10, 14},

@@ -30,7 +30,7 @@ evidence::Record with_findings(
   return evidence::from_json(json).value();
 }
 
-class Directions_ : public ::testing::Test {
+class DirectionsOf : public ::testing::Test {
  protected:
   Directions of(const char* id) const {
     const TraitReader reader(base_.index());
@@ -50,7 +50,7 @@ class Directions_ : public ::testing::Test {
        with_findings("silent", {})}};
 };
 
-TEST_F(Directions_, AreCountedOnTheOutcomesThatAreShared) {
+TEST_F(DirectionsOf, AreCountedOnTheOutcomesThatAreShared) {
   const Directions same = of("same");
   EXPECT_EQ(same.on, ResultsOn::kSharedOutcomes);
   EXPECT_EQ(same.positive, 1U);
@@ -60,14 +60,14 @@ TEST_F(Directions_, AreCountedOnTheOutcomesThatAreShared) {
   EXPECT_EQ(same.findings(), 4U) << "bullying is not shared";
 }
 
-TEST_F(Directions_, ElseOnTheirDomains) {
+TEST_F(DirectionsOf, ElseOnTheirDomains) {
   const Directions domain = of("domain");
   EXPECT_EQ(domain.on, ResultsOn::kSharedDomains);
   EXPECT_EQ(domain.null, 1U);
   EXPECT_EQ(domain.findings(), 1U);
 }
 
-TEST_F(Directions_, ElseOnAll) {
+TEST_F(DirectionsOf, ElseOnAll) {
   const Directions other = of("other");
   EXPECT_EQ(other.on, ResultsOn::kAllOutcomes);
   EXPECT_EQ(other.unclear, 1U);
@@ -75,7 +75,7 @@ TEST_F(Directions_, ElseOnAll) {
   EXPECT_EQ(of("silent").findings(), 0U);
 }
 
-TEST_F(Directions_, OfATermAndABroaderOneTheNarrowerIsNamed) {
+TEST_F(DirectionsOf, OfATermAndABroaderOneTheNarrowerIsNamed) {
   const TraitReader reader(base_.index());
   const Traits asked = reader.of_record(base_.number("asked"));
   const Common same = in_common(base_.index(), asked, reader.of_record(base_.number("same")));
