@@ -89,7 +89,9 @@ class Reader {
     const std::string text = base::printable(value);
     reading_.typed = base::clip(std::string(base::trim(text)), kLongestTyped);
     if (value.size() > kLongestTyped) {
-      problem("q", fmt::format("is longer than {} characters", base::with_separators(std::to_string(kLongestTyped))),
+      problem("q",
+              fmt::format("is longer than {} characters",
+                          base::with_separators(std::to_string(kLongestTyped))),
               "keep what says what is done, for whom and to what end");
       return;
     }

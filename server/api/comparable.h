@@ -33,10 +33,10 @@ ComparableReading read_comparable(const Request& request, const search::Generati
 /// The filters alone, as a query string: "outcome=crime&age_min=5".
 std::string filters_query(const search::FilterSet& filters);
 
-/// {release, query: {id, q, limit, filters}, asked: {...}, comparables: [{id, title, programme, type,
-/// places, score, parts: [{part, weight, likeness, reason}], reason, results: {on, positive, null,
-/// negative, mixed, unclear, text}, ratio, design, maryland}], same_programme: {programme, total,
-/// records: [...]}, approximate}. The golden file comparables.json shows every field.
+/// {release, query: {id, q, limit, filters}, asked: {...}, comparables: [{id, title, programme,
+/// type, places, score, parts: [{part, weight, likeness, reason}], reason, results: {on, positive,
+/// null, negative, mixed, unclear, text}, ratio, design, maryland}], same_programme: {programme,
+/// total, records: [...]}, approximate}. The golden file comparables.json shows every field.
 Response comparables_json(const search::Comparables& found);
 
 }  // namespace outturn::api

@@ -45,11 +45,11 @@ Json ages_json(const std::optional<search::Ages>& ages) {
 }
 
 Json common_json(const search::Common& common) {
-  return {{"outcomes", common.outcomes},   {"domains", common.domains},
-          {"groups", common.groups},       {"ages", ages_json(common.ages)},
-          {"settings", common.settings},   {"targeting", common.targeting},
-          {"areas", common.areas},         {"countries", common.countries},
-          {"types", common.types},         {"words", common.words}};
+  return {{"outcomes", common.outcomes}, {"domains", common.domains},
+          {"groups", common.groups},     {"ages", ages_json(common.ages)},
+          {"settings", common.settings}, {"targeting", common.targeting},
+          {"areas", common.areas},       {"countries", common.countries},
+          {"types", common.types},       {"words", common.words}};
 }
 
 std::string_view name_of(search::ResultsOn on) {

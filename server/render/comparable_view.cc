@@ -117,9 +117,8 @@ std::string range_words(const search::Range& range) {
 }
 
 std::string address(const Site& site, const search::ComparableQuestion& question) {
-  std::string query = question.id.empty()
-                          ? "q=" + base::percent_encode(question.description)
-                          : "id=" + base::percent_encode(question.id);
+  std::string query = question.id.empty() ? "q=" + base::percent_encode(question.description)
+                                          : "id=" + base::percent_encode(question.id);
   if (const std::string filters = api::filters_query(question.filters); !filters.empty())
     query += "&" + filters;
   if (question.limit != search::kUsualNeighbours) query += fmt::format("&limit={}", question.limit);

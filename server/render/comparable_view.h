@@ -13,8 +13,8 @@ namespace outturn::render {
 /// Neighbours on a record's page; the rest are behind a link.
 inline constexpr std::size_t kNeighboursOnRecord = 5;
 
-/// Everything comparables.mustache draws. `found` is null where nothing is asked yet or something is
-/// wrong with what is asked.
+/// Everything comparables.mustache draws. `found` is null where nothing is asked yet or something
+/// is wrong with what is asked.
 nlohmann::json comparables_view(const Site& site, const Release& release,
                                 const api::ComparableReading& reading,
                                 const search::Comparables* found);

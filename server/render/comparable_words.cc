@@ -186,11 +186,12 @@ std::string directions_text(const search::Directions& directions, const Common& 
                                                        {directions.unclear, "unclear"}};
   std::string text;
   for (const auto& [count, words] : kinds)
-    if (count > 0) text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count_figure(count), words);
+    if (count > 0)
+      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count_figure(count), words);
   switch (directions.on) {
     case search::ResultsOn::kSharedOutcomes:
-      return fmt::format("On the same {}: {}",
-                         common.outcomes.size() == 1 ? "outcome" : "outcomes", text);
+      return fmt::format("On the same {}: {}", common.outcomes.size() == 1 ? "outcome" : "outcomes",
+                         text);
     case search::ResultsOn::kSharedDomains:
       return "On outcomes of the same kind: " + text;
     case search::ResultsOn::kAllOutcomes:

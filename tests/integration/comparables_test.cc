@@ -103,8 +103,9 @@ TEST(Comparables, WhatIsWrongIsSaid) {
   EXPECT_EQ(ask("q=+", 400).at("error").at("problems").size(), 1U);
   EXPECT_EQ(ask("q=and+of+the", 400).at("error").at("problems").at(0).at("parameter"), "q");
   EXPECT_EQ(ask("q=nurse&id=safecare", 400).at("error").at("problems").size(), 1U);
-  EXPECT_EQ(ask("q=nurse&limit=1000&nonsense=1&outcome=nonsense", 400)
-                .at("error").at("problems").size(), 3U);
+  EXPECT_EQ(
+      ask("q=nurse&limit=1000&nonsense=1&outcome=nonsense", 400).at("error").at("problems").size(),
+      3U);
   server().json("/api/v1/records/no-such-record/comparables", 404);
   server().json("/api/v1/records/safecare/comparables?q=nurse", 400);
   page("?id=no-such-record", 404);
@@ -130,8 +131,8 @@ TEST(Comparables, AnythingMayBePasted) {
 }
 
 TEST(Comparables, ARemovedRecordIsGone) {
-  const std::filesystem::path base =
-      std::filesystem::temp_directory_path() / ("outturn-comparables-" + std::to_string(::getpid()));
+  const std::filesystem::path base = std::filesystem::temp_directory_path() /
+                                     ("outturn-comparables-" + std::to_string(::getpid()));
   ASSERT_EQ(index({"build", setting("OUTTURN_CORPUS"), "--base", base.string()}).code, 0);
   ASSERT_EQ(index({"remove", "safecare", "--reason", "a test", "--base", base.string()}).code, 0);
   {

@@ -35,8 +35,8 @@ void print_cases(const std::vector<ComparableCase>& cases) {
                                  one.record.empty() ? one.description.substr(0, 60) : one.record);
                       for (const std::string& id : found) {
                         const auto grade = one.grades.find(id);
-                        fmt::print("      {} {}\n",
-                                   grade == one.grades.end() ? 0 : grade->second, id);
+                        fmt::print("      {} {}\n", grade == one.grades.end() ? 0 : grade->second,
+                                   id);
                       }
                     });
 }

@@ -40,10 +40,11 @@ TEST(Comparables, JoinedBeatsWordsAndValuesAlone) {
   const auto words = score_comparables(cases, words_alone());
   const auto values = score_comparables(cases, values_alone());
   const auto joined = score_comparables(cases, search::usual_weights());
-  fmt::print("nDCG@10 of {} cases (held out): words {:.3f} ({:.3f}), values {:.3f} ({:.3f}), "
-             "joined {:.3f} ({:.3f})\n",
-             cases.size(), words.all, words.held_out, values.all, values.held_out, joined.all,
-             joined.held_out);
+  fmt::print(
+      "nDCG@10 of {} cases (held out): words {:.3f} ({:.3f}), values {:.3f} ({:.3f}), "
+      "joined {:.3f} ({:.3f})\n",
+      cases.size(), words.all, words.held_out, values.all, values.held_out, joined.all,
+      joined.held_out);
   EXPECT_GT(joined.held_out, words.held_out);
   EXPECT_GT(joined.held_out, values.held_out);
   EXPECT_GE(joined.held_out, kComparablesGoal);

@@ -34,7 +34,8 @@ struct ComparableScores {
   double all = 0;
 };
 
-using EachCase = std::function<void(const ComparableCase&, double, const std::vector<std::string>&)>;
+using EachCase =
+    std::function<void(const ComparableCase&, double, const std::vector<std::string>&)>;
 ComparableScores score_comparables(const std::vector<ComparableCase>& cases,
                                    const search::ByPart& weights, const EachCase& each = {});
 

@@ -20,12 +20,12 @@ struct NumberWord {
   std::size_t number;
 };
 constexpr std::array kNumberWords{
-    NumberWord{"one", 1},      NumberWord{"two", 2},       NumberWord{"three", 3},
-    NumberWord{"four", 4},     NumberWord{"five", 5},      NumberWord{"six", 6},
-    NumberWord{"seven", 7},    NumberWord{"eight", 8},     NumberWord{"nine", 9},
-    NumberWord{"ten", 10},     NumberWord{"eleven", 11},   NumberWord{"twelve", 12},
-    NumberWord{"thirteen", 13}, NumberWord{"fourteen", 14}, NumberWord{"fifteen", 15},
-    NumberWord{"sixteen", 16}, NumberWord{"seventeen", 17}, NumberWord{"eighteen", 18}};
+    NumberWord{"one", 1},       NumberWord{"two", 2},        NumberWord{"three", 3},
+    NumberWord{"four", 4},      NumberWord{"five", 5},       NumberWord{"six", 6},
+    NumberWord{"seven", 7},     NumberWord{"eight", 8},      NumberWord{"nine", 9},
+    NumberWord{"ten", 10},      NumberWord{"eleven", 11},    NumberWord{"twelve", 12},
+    NumberWord{"thirteen", 13}, NumberWord{"fourteen", 14},  NumberWord{"fifteen", 15},
+    NumberWord{"sixteen", 16},  NumberWord{"seventeen", 17}, NumberWord{"eighteen", 18}};
 
 /// Runs of letters and digits, lowered, and dashes on their own. Anything else ends a piece, and a
 /// sign of money makes one, so that no amount passes for an age.
@@ -62,9 +62,9 @@ class Finder {
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
       const auto number = number_at(i);
       if (!number || is(i - 1, {"$"})) continue;
-      if (const auto other = number_at(i + 2);
-          other && is(i + 1, {"to", "and", "-"}) && *other >= *number &&
-          (says_age(i - 1) || says_years(i + 3)))
+      if (const auto other = number_at(i + 2); other && is(i + 1, {"to", "and", "-"}) &&
+                                               *other >= *number &&
+                                               (says_age(i - 1) || says_years(i + 3)))
         return {{*number, *other}};
       const bool plural = pieces_[i].ends_with('s') && pieces_[i].size() > 1;
       const bool counted = plural || says_years(i + 1) || says_age(i - 1) || says_age(i - 2);

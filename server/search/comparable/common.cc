@@ -100,15 +100,13 @@ Directions directions(const evidence::Record& record, const Common& common) {
       if (wanted(finding)) count(finding, out);
     return out;
   };
-  const auto on_outcomes =
-      counted(ResultsOn::kSharedOutcomes, [&](const evidence::Finding& finding) {
-        return holds(common.outcomes, finding.outcome);
-      });
+  const auto on_outcomes = counted(
+      ResultsOn::kSharedOutcomes,
+      [&](const evidence::Finding& finding) { return holds(common.outcomes, finding.outcome); });
   if (on_outcomes.findings() > 0) return on_outcomes;
-  const auto in_domains =
-      counted(ResultsOn::kSharedDomains, [&](const evidence::Finding& finding) {
-        return lies_in(finding.outcome, common.domains);
-      });
+  const auto in_domains = counted(ResultsOn::kSharedDomains, [&](const evidence::Finding& finding) {
+    return lies_in(finding.outcome, common.domains);
+  });
   if (in_domains.findings() > 0) return in_domains;
   return counted(ResultsOn::kAllOutcomes, [](const evidence::Finding&) { return true; });
 }

@@ -88,8 +88,8 @@ class Question {
     const Nearest found =
         nearest(index_, connection_->index, likened_, match->records, options, limit_);
     out.siblings_in_all = found.siblings_in_all;
-    for (const auto& [from, to] : {std::pair(&found.neighbours, &out.hits),
-                                   std::pair(&found.siblings, &out.siblings)}) {
+    for (const auto& [from, to] :
+         {std::pair(&found.neighbours, &out.hits), std::pair(&found.siblings, &out.siblings)}) {
       for (const Neighbour& one : *from) {
         auto hit = hit_of(one);
         if (!hit) return tl::unexpected(hit.error());

@@ -82,8 +82,8 @@ struct Comparables {
   bool approximate = false;  ///< the time ran out: words may count for less than they should
 };
 
-/// Errors: not found, gone, corrupt; bad request for a description with nothing in it to compare by.
-/// Safe from many threads at once. Throws std::runtime_error where the generation's files fail.
+/// Errors: not found, gone, corrupt; bad request for a description with nothing in it to compare
+/// by. Safe from many threads at once. Throws std::runtime_error where the generation's files fail.
 base::Result<Comparables> comparables(const Generation& generation,
                                       const ComparableQuestion& question);
 

@@ -24,7 +24,14 @@ constexpr std::array kRead{FilterId::kOutcome, FilterId::kGroup, FilterId::kSett
 
 /// Synonyms that mean the term in a search and something else, or nothing, in a description.
 constexpr std::array kVague = std::to_array<std::string_view>(
-    {"abuse", "acute", "advice", "belonging", "bids", "bonding", "composition", "comprehension", "confidence", "coping", "delays", "efficiency", "employer", "empowerment", "expenditure", "healthcare", "history", "hospital", "income", "instruction", "integration", "jobs", "neighborhood", "neighbors", "neighbours", "participants", "participation", "partnership", "placement", "referral", "satisfaction", "secure", "spending", "staff", "survival", "take-up", "training", "uptake", "victims", "vocabulary", "waits", "wellbeing", "work", "workload", "worry"});
+    {"abuse",        "acute",         "advice",        "belonging",   "bids",         "bonding",
+     "composition",  "comprehension", "confidence",    "coping",      "delays",       "efficiency",
+     "employer",     "empowerment",   "expenditure",   "healthcare",  "history",      "hospital",
+     "income",       "instruction",   "integration",   "jobs",        "neighborhood", "neighbors",
+     "neighbours",   "participants",  "participation", "partnership", "placement",    "referral",
+     "satisfaction", "secure",        "spending",      "staff",       "survival",     "take-up",
+     "training",     "uptake",        "victims",       "vocabulary",  "waits",        "wellbeing",
+     "work",         "workload",      "worry"});
 static_assert(std::is_sorted(kVague.begin(), kVague.end()));
 
 constexpr std::size_t kMostNames = 400;

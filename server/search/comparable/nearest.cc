@@ -60,8 +60,7 @@ class Search {
 
   Candidates gather(const Bits& within) const {
     Candidates out;
-    for (const auto& liked :
-         likened_.wording.nearest(database_, within, options_.by_words, limit_))
+    for (const auto& liked : likened_.wording.nearest(database_, within, options_.by_words, limit_))
       out.emplace(liked.number, liked.score);
     Bits rest(index_.slots());
     for (const std::uint32_t number :

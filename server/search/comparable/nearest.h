@@ -26,10 +26,10 @@ struct Likened {
 };
 
 struct NearOptions {
-  std::size_t most = 10;           ///< neighbours
-  std::size_t most_siblings = 5;   ///< records of the same programme
-  std::size_t by_words = 300;      ///< candidates
-  std::size_t by_values = 300;     ///< candidates
+  std::size_t most = 10;          ///< neighbours
+  std::size_t most_siblings = 5;  ///< records of the same programme
+  std::size_t by_words = 300;     ///< candidates
+  std::size_t by_values = 300;    ///< candidates
   ByPart weights = usual_weights();
 };
 
@@ -46,8 +46,8 @@ struct Nearest {
   std::size_t looked_at = 0;  ///< candidates that were scored
 };
 
-/// Of the records of `within`; a likeness of 0 is none. Records of the programme of `likened` are no
-/// neighbours: they are told apart. Once the limit is up, words count for less. Throws what the
+/// Of the records of `within`; a likeness of 0 is none. Records of the programme of `likened` are
+/// no neighbours: they are told apart. Once the limit is up, words count for less. Throws what the
 /// library throws.
 Nearest nearest(const MatchIndex& index, const Xapian::Database& database, const Likened& likened,
                 const Bits& within, const NearOptions& options, TimeLimit& limit);

@@ -74,8 +74,8 @@ std::vector<std::uint32_t> sharing_most(const MatchIndex& index, const Traits& t
     index.add_to(value.id, having);
     having &= within;
     having.for_each([&](std::uint32_t number) {
-      points[number] = static_cast<Points>(std::min<unsigned>(
-          points[number] + unsigned{worth}, std::numeric_limits<Points>::max()));
+      points[number] = static_cast<Points>(
+          std::min<unsigned>(points[number] + unsigned{worth}, std::numeric_limits<Points>::max()));
     });
   }
   return highest(points, most);

@@ -46,8 +46,7 @@ void sort_once(std::vector<ValueId>& values) {
 
 double information(const MatchIndex& index, ValueId id) {
   const double all = static_cast<double>(index.total()) + 1;
-  return std::max(kLeastInformation,
-                  std::log(all / (static_cast<double>(index.count(id)) + 0.5)));
+  return std::max(kLeastInformation, std::log(all / (static_cast<double>(index.count(id)) + 0.5)));
 }
 
 TraitReader::TraitReader(const MatchIndex& index)
@@ -103,8 +102,7 @@ void TraitReader::add_value(FilterId filter, std::string_view value, Traits& tra
 Traits TraitReader::of_description(const Mentions& mentions, const FilterSet& filters) const {
   Traits out;
   for (const Mention& mention : mentions.values) add_value(mention.filter, mention.value, out);
-  for (const std::string& name : mentions.names)
-    add_value(FilterId::kArea, name, out);
+  for (const std::string& name : mentions.names) add_value(FilterId::kArea, name, out);
   for (const index::Filter& row : index::kFilters)
     if (part_of(row.id))
       for (const std::string& value : filters.values[index::number_of(row.id)])
@@ -138,8 +136,7 @@ std::optional<double> cost_ratio(const std::vector<Cost>& a, const std::vector<C
       const bool other_prices =
           one.price_year != 0 && other.price_year != 0 && one.price_year != other.price_year;
       if (one.currency != other.currency || other_prices) continue;
-      const double ratio =
-          std::min(one.amount, other.amount) / std::max(one.amount, other.amount);
+      const double ratio = std::min(one.amount, other.amount) / std::max(one.amount, other.amount);
       if (!best || ratio > *best) best = ratio;
     }
   return best;

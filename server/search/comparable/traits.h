@@ -47,7 +47,8 @@ class TraitReader {
 
   Traits of_record(std::uint32_t number) const;
 
-  /// What a description mentions, and what it is narrowed to: who looks among schools means schools.
+  /// What a description mentions, and what it is narrowed to: who looks among schools means
+  /// schools.
   Traits of_description(const Mentions& mentions, const FilterSet& filters) const;
 
  private:

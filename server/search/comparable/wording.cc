@@ -91,8 +91,8 @@ Wording::Wording(const Xapian::Database& database, std::vector<SaidWord> words) 
     double postings = 0;
     for (const std::string& term : words[i].terms) postings += database.get_termfreq(term);
     if (postings < 1) continue;
-    weighed.push_back({said(words[i].times) * std::log(all / std::min(postings, all - 1)), postings,
-                       i});
+    weighed.push_back(
+        {said(words[i].times) * std::log(all / std::min(postings, all - 1)), postings, i});
   }
   std::sort(weighed.begin(), weighed.end(), [](const Weighed& a, const Weighed& b) {
     return a.weight != b.weight ? a.weight > b.weight : a.place < b.place;

@@ -60,7 +60,8 @@ void measure(const char* name, const search::Generation& generation,
 
 int run(const std::string& base, std::size_t count) {
   const auto folder = store::current_generation(store::Layout{base});
-  const auto generation = folder ? search::Generation::open(*folder) : tl::unexpected(folder.error());
+  const auto generation =
+      folder ? search::Generation::open(*folder) : tl::unexpected(folder.error());
   if (!generation) {
     std::fprintf(stderr, "%s\n", base::to_text(generation.error()).c_str());
     return 1;

@@ -33,13 +33,18 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"people over 65 years of age", 65, {}}, Case{"aged 65 and over", 65, {}},
                       Case{"aged 18+", 18, {}}, Case{"aged 12 or under", {}, 12},
                       Case{"For 2 years, boys aged 9", 9, 9},
-                      Case{"\xC2\xA3" "30 a head for those aged 8 to 10", 8, 10}));
+                      Case{"\xC2\xA3"
+                           "30 a head for those aged 8 to 10",
+                           8, 10}));
 
 TEST(AgesInText, OtherNumbersAreNone) {
-  for (const char* text :
-       {"", "30 schools", "over 65 schools", "10 to 12 weeks", "under \xC2\xA3" "5 a head",
-        "between 10 and 20 sessions", "over two years", "in 2014-2016", "aged", "aged to",
-        "aged 200 to 300", "for ages", "\xC2\xA3" "12-year-old debt"})
+  for (const char* text : {"", "30 schools", "over 65 schools", "10 to 12 weeks",
+                           "under \xC2\xA3"
+                           "5 a head",
+                           "between 10 and 20 sessions", "over two years", "in 2014-2016", "aged",
+                           "aged to", "aged 200 to 300", "for ages",
+                           "\xC2\xA3"
+                           "12-year-old debt"})
     EXPECT_FALSE(ages_in(text)) << text;
 }
 

@@ -15,8 +15,8 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-evidence::Record with_findings(
-    const char* id, const std::vector<std::pair<const char*, const char*>>& findings) {
+evidence::Record with_findings(const char* id,
+                               const std::vector<std::pair<const char*, const char*>>& findings) {
   auto json = testing::sample_json();
   json["id"] = id;
   json.erase("appraisals");

@@ -118,7 +118,7 @@ TEST(ComparableWords, EveryTermReadsAfterBoth) {
   for (const char* vocabulary : {"setting", "targeting", "type"})
     for (const auto& term : evidence::vocabulary(vocabulary).terms()) {
       Common common;
-      (vocabulary[0] == 's' ? common.settings
+      (vocabulary[0] == 's'   ? common.settings
        : vocabulary[1] == 'a' ? common.targeting
                               : common.types) = {term.id};
       const std::string text = all(reasons(common, alike()));
