@@ -27,12 +27,12 @@ struct PartRow {
 };
 
 inline constexpr std::array kParts{
-    PartRow{Part::kWords, "words", "Words", 0.45,
+    PartRow{Part::kWords, "words", "Words", 0.42,
             "words that few records have, as the full-text library weighs them"},
-    PartRow{Part::kOutcome, "outcome", "Outcomes", 0.17, "outcomes, and their domains"},
+    PartRow{Part::kOutcome, "outcome", "Outcomes", 0.16, "outcomes, and their domains"},
     PartRow{Part::kGroup, "group", "People", 0.12, "population groups"},
-    PartRow{Part::kAge, "age", "Age", 0.06, "years of age that both are for"},
-    PartRow{Part::kSetting, "setting", "Setting", 0.08, "where they are delivered"},
+    PartRow{Part::kAge, "age", "Age", 0.09, "years of age that both are for"},
+    PartRow{Part::kSetting, "setting", "Setting", 0.09, "where they are delivered"},
     PartRow{Part::kTargeting, "targeting", "Targeting", 0.03, "how people come to be offered them"},
     PartRow{Part::kPlace, "place", "Place", 0.03, "area, nation and country"},
     PartRow{Part::kType, "type", "Type", 0.02, "what kind of intervention they are"},

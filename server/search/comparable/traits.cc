@@ -18,6 +18,9 @@ using index::Section;
 constexpr double kLongestLife = 100;
 /// Two records that share what all have do share something.
 constexpr double kLeastInformation = 0.05;
+/// Added to what either has, so that one common value, though it be all that both have, is not
+/// taken for likeness in everything.
+constexpr double kDoubt = 2;
 
 double sum_of(const MatchIndex& index, const std::vector<ValueId>& values) {
   double sum = 0;
@@ -147,8 +150,8 @@ ByPart likeness(const MatchIndex& index, const Traits& a, const Traits& b) {
   for (std::size_t part = 0; part < kPartCount; ++part) {
     const auto both = shared(a.values[part], b.values[part]);
     if (both.empty()) continue;
-    out[part] = sum_of(index, both) /
-                std::sqrt(sum_of(index, a.values[part]) * sum_of(index, b.values[part]));
+    const double whole = std::sqrt(sum_of(index, a.values[part]) * sum_of(index, b.values[part]));
+    out[part] = sum_of(index, both) / (whole + kDoubt);
   }
   out[number_of(Part::kAge)] = age_likeness(a.ages, b.ages);
   if (const auto ratio = cost_ratio(a.costs, b.costs))

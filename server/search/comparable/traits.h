@@ -77,7 +77,8 @@ std::optional<Ages> overlap(const std::optional<Ages>& a, const std::optional<Ag
 std::optional<double> cost_ratio(const std::vector<Cost>& a, const std::vector<Cost>& b);
 
 /// How alike two are, by part, each from 0 to 1; words are left at 0. Values count by their
-/// information: what is shared, over the geometric mean of what either has.
+/// information: what is shared, over the geometric mean of what either has and 2 more, so that
+/// sharing much counts for more than sharing all of little.
 ByPart likeness(const MatchIndex& index, const Traits& a, const Traits& b);
 
 /// Costs this near count as the same, and as half so.

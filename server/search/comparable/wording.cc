@@ -3,6 +3,7 @@
 #include "server/search/comparable/wording.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <unordered_map>
@@ -22,9 +23,9 @@ using Xapian::Query;
 /// However common they are, the words that say most are looked for.
 constexpr std::size_t kAlways = 3;
 /// Terms the library may pick of a record, before the bounds above.
-constexpr Xapian::termcount kMostExpanded = 60;
+constexpr Xapian::termcount kMostExpanded = 120;
 /// A word said again says more, but not without end: the k3 of BM25.
-constexpr double kAgain = 1;
+constexpr double kAgain = 3;
 constexpr std::size_t kTooShort = 2;  ///< letters of a word that says nothing
 
 double said(double times) { return (kAgain + 1) * times / (kAgain + times); }
@@ -35,9 +36,22 @@ struct Occurrence {
 };
 using Occurrences = std::unordered_map<std::string, Occurrence>;  // by term
 
+/// What it is and how it is done, for whom. Outcomes and places are compared as values; two records
+/// of one report are not alike for its title.
+constexpr std::array kCounted =
+    std::to_array<std::string_view>({"title", "programme", "summary", "population", "practice"});
+static_assert([] {
+  for (const std::string_view name : kCounted) {
+    bool known = false;
+    for (const index::TextField& field : index::kTextFields) known = known || field.name == name;
+    if (!known) return false;
+  }
+  return true;
+}());
+
 bool counts(std::size_t field) {
-  const std::string_view name = index::kTextFields[field].name;
-  return name != "source" && name != "place" && name != "appraisal";
+  return std::find(kCounted.begin(), kCounted.end(), index::kTextFields[field].name) !=
+         kCounted.end();
 }
 
 Occurrences occurrences(const evidence::Record& record) {
@@ -121,7 +135,7 @@ std::vector<Wording::Liked> Wording::nearest(const Xapian::Database& database, c
   const double whole = page.get_max_possible();
   if (!(whole > 0)) return out;
   for (auto at = page.begin(); at != page.end(); ++at)
-    out.push_back({*at, std::min(1.0, at.get_weight() / whole)});
+    out.push_back({*at, std::sqrt(std::min(1.0, at.get_weight() / whole))});
   return out;
 }
 

@@ -18,7 +18,7 @@
 namespace outturn::search {
 
 /// Words looked for, those that say most.
-inline constexpr std::size_t kMostWords = 30;
+inline constexpr std::size_t kMostWords = 40;
 /// Records that hold them, counted once for each word: what a question may cost. Words that would
 /// bring more are left out, but for the first few.
 inline constexpr std::size_t kMostPostings = 600'000;
@@ -39,7 +39,7 @@ class Wording {
 
   struct Liked {
     std::uint32_t number = 0;
-    double score = 0;  ///< 0 to 1: of the weight that a record with every word could have
+    double score = 0;  ///< 0 to 1: root of the share of the weight that a record could have at most
   };
   /// The nearest of the records of a set by these words, at most so many. Once the limit is up some
   /// may be missing. Throws what the library throws.
@@ -55,8 +55,8 @@ class Wording {
   Xapian::Query query_;
 };
 
-/// `number` is the record's in the database. Words from its sources' titles and from its places do
-/// not count: two records of one report are not alike for that.
+/// `number` is the record's in the database. Only words of what it is, how it is done and for whom
+/// count; outcomes and places are compared as values.
 Wording wording_of(const Xapian::Database& database, std::uint32_t number,
                    const evidence::Record& record);
 
