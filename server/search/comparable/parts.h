@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The table of what two interventions are compared by, and what each part counts for. A score is
-// the sum of the parts, each between 0 (nothing in common) and 1 (the same) times its weight, so it
-// lies between 0 and 1. What a record does not report counts as nothing in common.
+// the sum of the parts, each from 0 (nothing in common) to 1 times its weight, so it lies between 0
+// and 1. What a record does not report counts as nothing in common.
 //
 // The weights were chosen by hand on judged pairs and checked on pairs that were held out:
 // docs/benchmarks/comparables.md has the figures, tests/relevance/comparables.json the pairs.
