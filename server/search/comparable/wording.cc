@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "schema/index/plan.h"
@@ -27,6 +28,54 @@ constexpr Xapian::termcount kMostExpanded = 120;
 /// A word said again says more, but not without end: the k3 of BM25.
 constexpr double kAgain = 3;
 constexpr std::size_t kTooShort = 2;  ///< letters of a word that says nothing
+
+/// Words that join others, and words in which records tell what was found: neither says what an
+/// intervention is, and results must play no part in likeness. Any inflection of them.
+constexpr std::array kTelling = std::to_array<std::string_view>(
+    {"able",          "according", "account",  "across",     "after",       "again",
+     "alone",         "already",   "also",     "although",   "among",       "analysis",
+     "around",        "because",   "before",   "benefit",    "between",     "blog",
+     "both",          "clear",     "clearly",  "compare",    "compared",    "comparison",
+     "cost",          "count",     "describe", "document",   "during",      "each",
+     "effect",        "eight",     "estimate", "evaluation", "every",       "evidence",
+     "fall",          "far",       "fell",     "few",        "fifth",       "figure",
+     "find",          "finding",   "first",    "five",       "forecast",    "found",
+     "four",          "further",   "gain",     "give",       "given",       "half",
+     "here",          "higher",    "however",  "improve",    "improvement", "itself",
+     "large",         "larger",    "less",     "little",     "long",        "loss",
+     "lower",         "many",      "mean",     "measure",    "million",     "modelled",
+     "more",          "most",      "much",     "must",       "name",        "net",
+     "never",         "new",       "next",     "nine",       "nothing",     "now",
+     "number",        "off",       "often",    "once",       "one",         "only",
+     "other",         "others",    "out",      "outcome",    "over",        "own",
+     "per",           "print",     "printed",  "quite",      "rather",      "ratio",
+     "report",        "research",  "result",   "return",     "review",      "rise",
+     "rose",          "said",      "same",     "say",        "second",      "seven",
+     "several",       "share",     "show",     "shown",      "significant", "since",
+     "six",           "size",      "small",    "some",       "source",      "statistical",
+     "statistically", "still",     "study",    "such",       "ten",         "tenth",
+     "tenths",        "third",     "though",   "three",      "through",     "together",
+     "too",           "two",       "under",    "until",      "value",       "very",
+     "way",           "well",      "were",     "where",      "whether",     "while",
+     "whole",         "whose",     "within",   "without",    "would",       "yet"});
+
+/// The terms of the list. Immutable once made.
+const std::unordered_set<std::string>& telling_terms() {
+  static const auto terms = [] {
+    query::Analyser analyser;
+    std::unordered_set<std::string> out;
+    for (const std::string_view word : kTelling) out.insert(analyser.term(word));
+    return out;
+  }();
+  return terms;
+}
+
+/// Whether a word may say what something is: `term` is the index's.
+bool says_something(std::string_view word, const std::string& term) {
+  const bool number = word[0] >= '0' && word[0] <= '9';
+  return !number && word.size() > kTooShort && !query::is_stop_word(word) &&
+         !telling_terms().contains(term);
+}
 
 double said(double times) { return (kAgain + 1) * times / (kAgain + times); }
 
@@ -60,9 +109,9 @@ Occurrences occurrences(const evidence::Record& record) {
   for (const index::Text& text : index::plan(record).texts) {
     if (!counts(text.field)) continue;
     for (std::string& word : analyser.words(text.words)) {
-      const bool number = word[0] >= '0' && word[0] <= '9';
-      if (number || word.size() <= kTooShort || query::is_stop_word(word)) continue;
-      Occurrence& one = out[analyser.term(word)];
+      const std::string term = analyser.term(word);
+      if (!says_something(word, term)) continue;
+      Occurrence& one = out[term];
       one.times += 1;
       if (one.word.empty()) one.word = std::move(word);
     }
@@ -182,7 +231,7 @@ Wording wording_of(const Xapian::Database& database, const query::Lexicon& lexic
   tree.nodes.emplace_back();
   query::Analyser analyser;
   for (std::string& word : analyser.words(description)) {
-    if (word.size() <= kTooShort || query::is_stop_word(word)) continue;
+    if (!says_something(word, analyser.term(word))) continue;
     tree.nodes.front().children.push_back(tree.nodes.size());
     tree.nodes.push_back({query::Kind::kWord, {}, std::move(word), false, {}});
   }
