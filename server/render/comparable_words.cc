@@ -20,7 +20,8 @@ using search::Common;
 using search::Part;
 
 constexpr std::size_t kMostNamed = 4;
-constexpr std::size_t kMostWordsNamed = 6;
+constexpr std::size_t kMostWordsShared = 6;
+constexpr std::size_t kMostWordsAsked = 15;
 
 /// How a term reads after "both" or "both in", where its label does not.
 struct Wording {
@@ -71,9 +72,16 @@ std::string worded(std::string_view vocabulary, const std::string& id) {
   return vocabulary == "country" ? text : mid_sentence(text);
 }
 
+/// The first of the words: more would say no more.
+std::string first_words(const std::vector<std::string>& words, std::size_t most) {
+  return list_text(
+      {words.begin(), words.begin() + static_cast<std::ptrdiff_t>(std::min(words.size(), most))});
+}
+
 /// "a, b and 3 more".
 std::string named(std::string_view vocabulary, const std::vector<std::string>& ids,
                   std::size_t most = kMostNamed) {
+  if (ids.size() == most + 1) ++most;  // rather than "and 1 more"
   std::vector<std::string> items;
   for (std::size_t i = 0; i < ids.size() && i < most; ++i)
     items.push_back(vocabulary.empty() ? ids[i] : worded(vocabulary, ids[i]));
@@ -125,8 +133,8 @@ std::string part_words(Part part, const Common& common, bool both) {
   switch (part) {
     case Part::kWords:
       if (common.words.empty()) return {};
-      return (both ? "words in common: " : "words: ") +
-             named("", common.words, both ? kMostWordsNamed : common.words.size());
+      return both ? "words in common: " + first_words(common.words, kMostWordsShared)
+                  : "words: " + first_words(common.words, kMostWordsAsked);
     case Part::kOutcome:
       return outcome_words(common, both);
     case Part::kGroup:

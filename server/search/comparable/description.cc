@@ -24,23 +24,40 @@ constexpr std::array kRead{FilterId::kOutcome, FilterId::kGroup, FilterId::kSett
 
 /// Synonyms that mean the term in a search and something else, or nothing, in a description.
 constexpr std::array kVague = std::to_array<std::string_view>(
-    {"abuse",        "acute",         "advice",        "belonging",   "bids",         "bonding",
-     "composition",  "comprehension", "confidence",    "coping",      "delays",       "efficiency",
-     "employer",     "empowerment",   "expenditure",   "healthcare",  "history",      "hospital",
-     "income",       "instruction",   "integration",   "jobs",        "neighborhood", "neighbors",
-     "neighbours",   "participants",  "participation", "partnership", "placement",    "referral",
-     "satisfaction", "secure",        "spending",      "staff",       "survival",     "take-up",
-     "training",     "uptake",        "victims",       "vocabulary",  "waits",        "wellbeing",
-     "work",         "workload",      "worry"});
+    {"abuse",        "acute",         "advice",      "belonging",    "bids",      "bonding",
+     "composition",  "comprehension", "confidence",  "coping",       "delays",    "efficiency",
+     "employer",     "empowerment",   "expenditure", "healthcare",   "history",   "income",
+     "instruction",  "integration",   "jobs",        "neighborhood", "neighbors", "neighbours",
+     "participants", "participation", "partnership", "placement",    "referral",  "satisfaction",
+     "secure",       "spending",      "staff",       "survival",     "take-up",   "training",
+     "uptake",       "victims",       "vocabulary",  "waits",        "wellbeing", "work",
+     "workload",     "worry"});
 static_assert(std::is_sorted(kVague.begin(), kVague.end()));
 
 constexpr std::size_t kMostNames = 400;
 constexpr std::size_t kLongestName = 3;  // words
 
+/// A stem may join words that mean different things ("visit", "visitation"): a word that stands
+/// alone must be about as long as the one that is meant.
+constexpr std::size_t kMostLonger = 3;
+
 struct Phrase {
   std::vector<std::string> stems;
+  std::size_t letters = 0;  ///< of the word, where there is one alone
   Mention means;
 };
+
+struct Word {
+  std::string stem;
+  std::size_t letters;
+};
+
+std::vector<Word> words_of(query::Analyser& analyser, std::string_view text) {
+  std::vector<Word> out;
+  for (const std::string& word : analyser.words(text))
+    out.push_back({analyser.stem(word), word.size()});
+  return out;
+}
 
 /// All labels and synonyms, by the first of their stems. Immutable once made.
 class Phrases {
@@ -59,16 +76,14 @@ class Phrases {
   }
 
   /// What the longest phrase that begins here means; its length is 0 where none does.
-  std::size_t at(const std::vector<std::string>& stems, std::size_t place,
+  std::size_t at(const std::vector<Word>& words, std::size_t place,
                  std::vector<Mention>& out) const {
-    const auto known = by_first_.find(stems[place]);
+    const auto known = by_first_.find(words[place].stem);
     if (known == by_first_.end()) return 0;
     std::size_t longest = 0;
     for (const Phrase& phrase : known->second) {
       const std::size_t length = phrase.stems.size();
-      if (length < longest || length > stems.size() - place) continue;
-      if (!std::equal(phrase.stems.begin(), phrase.stems.end(),
-                      stems.begin() + static_cast<std::ptrdiff_t>(place)))
+      if (length < longest || length > words.size() - place || !stands(phrase, words, place))
         continue;
       if (length > longest) out.clear();
       longest = length;
@@ -80,10 +95,18 @@ class Phrases {
  private:
   void add(query::Analyser& analyser, std::string_view text, Mention means) {
     std::vector<std::string> stems;
-    for (const std::string& word : analyser.words(text)) stems.push_back(analyser.stem(word));
+    const std::vector<Word> words = words_of(analyser, text);
+    for (const Word& word : words) stems.push_back(word.stem);
     if (stems.empty()) return;
     auto& list = by_first_[stems.front()];
-    list.push_back({std::move(stems), std::move(means)});
+    list.push_back({std::move(stems), words.size() == 1 ? words[0].letters : 0, std::move(means)});
+  }
+  static bool stands(const Phrase& phrase, const std::vector<Word>& words, std::size_t place) {
+    for (std::size_t i = 0; i < phrase.stems.size(); ++i)
+      if (phrase.stems[i] != words[place + i].stem) return false;
+    const std::size_t letters = words[place].letters;
+    return phrase.letters == 0 ||
+           (letters <= phrase.letters + kMostLonger && phrase.letters <= letters + kMostLonger);
   }
   std::unordered_map<std::string, std::vector<Phrase>> by_first_;
 };
@@ -132,13 +155,12 @@ std::vector<std::string> names_in(std::string_view text) {
 Mentions read_mentions(std::string_view description) {
   const std::string_view text = description.substr(0, kLongestDescription);
   query::Analyser analyser;
-  std::vector<std::string> stems;
-  for (const std::string& word : analyser.words(text)) stems.push_back(analyser.stem(word));
+  const std::vector<Word> words = words_of(analyser, text);
   Mentions out;
   std::vector<Mention> meant;
-  for (std::size_t at = 0; at < stems.size();) {
+  for (std::size_t at = 0; at < words.size();) {
     meant.clear();
-    const std::size_t length = phrases().at(stems, at, meant);
+    const std::size_t length = phrases().at(words, at, meant);
     for (Mention& one : meant)
       if (std::find(out.values.begin(), out.values.end(), one) == out.values.end())
         out.values.push_back(std::move(one));

@@ -37,6 +37,13 @@ TEST(Description, VagueWordsMeanNothing) {
               IsEmpty());
 }
 
+TEST(Description, AStemIsNotEnoughForAWordAlone) {
+  // "visitation" is a word for contact between parents and children; the library stems it "visit".
+  EXPECT_THAT(read_mentions("Nurses visit them.").values, IsEmpty());
+  EXPECT_THAT(read_mentions("They offend and are arrested.").values,
+              Contains(is(index::FilterId::kOutcome, "crime")));
+}
+
 TEST(Description, NamesPlacesAndAges) {
   const Mentions read = read_mentions("Children aged 5 to 11 in West Berkshire, and in Hull.");
   EXPECT_THAT(read.names, Contains("West Berkshire"));
