@@ -59,35 +59,31 @@ class Search {
   }
 
   Candidates gather(const Bits& within) const {
-    Candidates out;
-    for (const auto& liked : likened_.wording.nearest(database_, within, options_.by_words, limit_))
-      out.emplace(liked.number, liked.score);
-    Bits rest(index_.slots());
+    Bits found(index_.slots());
+    for (const std::uint32_t number :
+         likened_.wording.candidates(database_, within, options_.by_words, limit_))
+      found.set(number);
     for (const std::uint32_t number :
          sharing_most(index_, likened_.traits, options_.weights, within, options_.by_values))
-      if (out.emplace(number, 0).second) rest.set(number);
-    like_words(rest, out);
-    return out;
+      found.set(number);
+    return with_words(found);
   }
 
   Candidates some_of(const Bits& siblings) const {
-    Candidates out;
     Bits some(index_.slots());
     std::size_t taken = 0;
     siblings.for_each([&](std::uint32_t number) {
-      if (taken++ >= kMostSiblings) return;
-      some.set(number);
-      out.emplace(number, 0);
+      if (taken++ < kMostSiblings) some.set(number);
     });
-    like_words(some, out);
-    return out;
+    return with_words(some);
   }
 
-  void like_words(const Bits& records, Candidates& candidates) const {
-    const std::size_t count = records.count();
-    if (count == 0) return;
-    for (const auto& liked : likened_.wording.nearest(database_, records, count, limit_))
-      candidates[liked.number] = liked.score;
+  Candidates with_words(const Bits& records) const {
+    Candidates out;
+    records.for_each([&](std::uint32_t number) { out.emplace_hint(out.end(), number, 0); });
+    for (const auto& liked : likened_.wording.likeness_of(database_, records, limit_))
+      out[liked.number] = liked.score;
+    return out;
   }
 
   std::vector<Neighbour> best(const Candidates& candidates, std::size_t most) const {

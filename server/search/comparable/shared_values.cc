@@ -4,16 +4,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <utility>
+
+#include "server/search/comparable/tally.h"
 
 namespace outturn::search {
 namespace {
-
-using Points = std::uint16_t;
-/// Points of a record that shares everything. Below the largest number the points can hold, as each
-/// value is rounded up.
-constexpr double kMostPoints = 60'000;
 
 struct Worth {
   double weight;
@@ -35,26 +30,6 @@ std::vector<Worth> worth_of(const MatchIndex& index, const Traits& traits, const
   return out;
 }
 
-/// The records with the most points, in rising order.
-std::vector<std::uint32_t> highest(const std::vector<Points>& points, std::size_t most) {
-  std::vector<std::size_t> with(std::size_t{std::numeric_limits<Points>::max()} + 1);
-  for (const Points one : points) ++with[one];
-  std::size_t above = 0;
-  std::size_t least = with.size() - 1;
-  while (least > 0 && above + with[least] < most) above += with[least--];
-  std::vector<std::uint32_t> out;
-  std::size_t ties = most - above;  // at the least that is let in
-  for (std::uint32_t number = 0; number < points.size(); ++number) {
-    if (points[number] < least || points[number] == 0) continue;
-    if (points[number] == least) {
-      if (ties == 0) continue;
-      --ties;
-    }
-    out.push_back(number);
-  }
-  return out;
-}
-
 }  // namespace
 
 std::vector<std::uint32_t> sharing_most(const MatchIndex& index, const Traits& traits,
@@ -64,21 +39,17 @@ std::vector<std::uint32_t> sharing_most(const MatchIndex& index, const Traits& t
   double whole = 0;
   for (const Worth& value : values) whole += value.weight;
   if (values.empty() || !(whole > 0) || most == 0) return {};
-  std::vector<Points> points(index.slots());
+  Tally tally(index.slots());
   std::size_t met = 0;
   for (const Worth& value : values) {
     met += index.count(value.id);
     if (met > kMostMet && &value != &values.front()) break;
-    const auto worth = static_cast<Points>(std::ceil(kMostPoints * value.weight / whole));
+    const auto points = static_cast<unsigned>(std::ceil(Tally::kWhole * value.weight / whole));
     Bits having(index.slots());
     index.add_to(value.id, having);
-    having &= within;
-    having.for_each([&](std::uint32_t number) {
-      points[number] = static_cast<Points>(
-          std::min<unsigned>(points[number] + unsigned{worth}, std::numeric_limits<Points>::max()));
-    });
+    having.for_each([&](std::uint32_t number) { tally.add(number, points); });
   }
-  return highest(points, most);
+  return tally.highest(within, most);
 }
 
 }  // namespace outturn::search

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "schema/index/plan.h"
+#include "server/search/comparable/tally.h"
 #include "server/search/match/set_source.h"
 #include "server/search/query/compile.h"
 #include "server/search/query/search.h"
@@ -132,6 +133,10 @@ class Picked : public Xapian::ExpandDecider {
   const Occurrences& words_;
 };
 
+/// Of a word's occurrences in a record: more count as so many, and the k1 that counts them.
+constexpr std::size_t kMostTimes = 16;
+constexpr double kInRecord = 1.5;
+
 Query query_of(const SaidWord& word) {
   Query query = word.terms.size() == 1
                     ? Query(word.terms.front())
@@ -167,19 +172,44 @@ Wording::Wording(const Xapian::Database& database, std::vector<SaidWord> words) 
     postings += one.postings;
     queries.push_back(query_of(words[one.place]));
     words_.push_back(std::move(words[one.place]));
+    weights_.push_back(one.weight);
   }
   if (!queries.empty()) query_ = Query(Query::OP_OR, queries.begin(), queries.end());
 }
 
-std::vector<Wording::Liked> Wording::nearest(const Xapian::Database& database, const Bits& within,
-                                             std::size_t most, TimeLimit& limit) const {
+std::vector<std::uint32_t> Wording::candidates(const Xapian::Database& database, const Bits& within,
+                                               std::size_t most, TimeLimit& limit) const {
+  double whole = 0;
+  for (const double weight : weights_) whole += weight;
+  if (!(whole > 0)) return {};
+  Tally tally(within.size());
+  for (std::size_t i = 0; i < words_.size() && !limit.is_up(); ++i) {
+    std::array<unsigned, kMostTimes> points{};
+    for (std::size_t times = 1; times < points.size(); ++times) {
+      const auto t = static_cast<double>(times);
+      points[times] = static_cast<unsigned>(
+          std::ceil(Tally::kWhole * weights_[i] / whole * t / (t + kInRecord)));
+    }
+    for (const std::string& term : words_[i].terms) {
+      const auto end = database.postlist_end(term);
+      for (auto at = database.postlist_begin(term); at != end; ++at)
+        if (*at < within.size())
+          tally.add(*at, points[std::min<std::size_t>(at.get_wdf(), points.size() - 1)]);
+    }
+  }
+  return tally.highest(within, most);
+}
+
+std::vector<Wording::Liked> Wording::likeness_of(const Xapian::Database& database,
+                                                 const Bits& records, TimeLimit& limit) const {
   std::vector<Liked> out;
-  if (empty()) return out;
-  SetSource source(within, limit);
+  const std::size_t count = records.count();
+  if (empty() || count == 0) return out;
+  SetSource source(records, limit);
   Xapian::Enquire enquire(database);
   enquire.set_query(Query(Query::OP_FILTER, query_, Query(&source)));
   enquire.set_weighting_scheme(query::weighting());
-  const Xapian::MSet page = enquire.get_mset(0, static_cast<Xapian::doccount>(most));
+  const Xapian::MSet page = enquire.get_mset(0, static_cast<Xapian::doccount>(count));
   const double whole = page.get_max_possible();
   if (!(whole > 0)) return out;
   for (auto at = page.begin(); at != page.end(); ++at)

@@ -6,6 +6,7 @@
 
 #include <xapian.h>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +22,7 @@ namespace outturn::search {
 inline constexpr std::size_t kMostWords = 40;
 /// Records that hold them, counted once for each word: what a question may cost. Words that would
 /// bring more are left out, but for the first few.
-inline constexpr std::size_t kMostPostings = 600'000;
+inline constexpr std::size_t kMostPostings = 300'000;
 
 struct SaidWord {
   std::vector<std::string> terms;  ///< of the index: any of them counts as the word
@@ -37,14 +38,20 @@ class Wording {
   bool empty() const { return words_.empty(); }
   const std::vector<SaidWord>& words() const { return words_; }  ///< those that say most first
 
+  /// Records of `within` that seem nearest by these words, at most so many, in rising order: by a
+  /// quick count that knows nothing of how long a record is. Once the limit is up, fewer words are
+  /// counted.
+  std::vector<std::uint32_t> candidates(const Xapian::Database& database, const Bits& within,
+                                        std::size_t most, TimeLimit& limit) const;
+
   struct Liked {
     std::uint32_t number = 0;
     double score = 0;  ///< 0 to 1: root of the share of the weight that a record could have at most
   };
-  /// The nearest of the records of a set by these words, at most so many. Once the limit is up some
-  /// may be missing. Throws what the library throws.
-  std::vector<Liked> nearest(const Xapian::Database& database, const Bits& within, std::size_t most,
-                             TimeLimit& limit) const;
+  /// How near each of the records is; those without any of the words are left out. Once the limit
+  /// is up some may be missing. Throws what the library throws.
+  std::vector<Liked> likeness_of(const Xapian::Database& database, const Bits& records,
+                                 TimeLimit& limit) const;
 
   /// Which of the words a record has, those that say most first.
   std::vector<std::string> shared_with(const Xapian::Database& database,
@@ -52,6 +59,7 @@ class Wording {
 
  private:
   std::vector<SaidWord> words_;
+  std::vector<double> weights_;  ///< by word: how much having it says
   Xapian::Query query_;
 };
 
