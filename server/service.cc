@@ -24,6 +24,10 @@ constexpr std::string_view kHistory = "/history";  ///< after a record
 constexpr std::string_view kBreakeven = "/breakeven";
 constexpr std::string_view kComparables = "/comparables";  ///< alone, or after a record
 
+constexpr std::string_view kShorter =
+    "shorten the description to 20,000 characters: what is done, for whom, and to what end";
+static_assert(api::kLongestTyped == 20'000);
+
 bool is_api(std::string_view path) { return path.starts_with(kApiRoot) || path == "/api"; }
 
 render::Release release_of(const search::Generation& generation) {
@@ -132,8 +136,9 @@ api::Response Service::answer(const api::Request& request) const {
 api::Response Service::refuse(const std::string& path, int status,
                               const std::string& message) const {
   const api::Request request{path, {}, false};
+  const bool description = status == 414 && path.find(kComparables) != std::string::npos;
   return error({request, generations_.current()}, status, code_of(status), message,
-               hint_of(status));
+               description ? kShorter : hint_of(status));
 }
 
 api::Response Service::ready() const {

@@ -14,9 +14,9 @@
 
 namespace outturn::api {
 
-/// A description in an address may be so long: more would not reach the server (8 kB) once it is
-/// encoded.
-inline constexpr std::size_t kLongestTyped = 6'000;
+/// A description in an address may be so long: more is not read, and little more would reach the
+/// server (24 kB) once it is encoded.
+inline constexpr std::size_t kLongestTyped = 20'000;
 
 struct ComparableReading {
   search::ComparableQuestion question;

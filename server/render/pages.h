@@ -17,7 +17,7 @@
 namespace outturn::api {
 struct ComparableReading;
 struct LocalReading;
-}
+}  // namespace outturn::api
 namespace outturn::evidence {
 struct LocalAnswer;
 }

@@ -16,8 +16,9 @@
 namespace outturn::search {
 namespace {
 
-/// For the words, which alone can take long.
-constexpr std::chrono::milliseconds kTimeLimit{150};
+/// For the words, which alone can take long; and with waiting for the disk.
+constexpr std::chrono::milliseconds kWorkLimit{150};
+constexpr std::chrono::milliseconds kTimeLimit{1'000};
 constexpr std::size_t kMostSiblingsShown = 5;
 constexpr std::size_t kLongestId = 100;
 
@@ -116,7 +117,7 @@ class Question {
   const ComparableQuestion& question_;
   Generation::Lease connection_;
   const MatchIndex& index_;
-  TimeLimit limit_{kTimeLimit};
+  TimeLimit limit_{kWorkLimit, kTimeLimit};
   Likened likened_;
 };
 
