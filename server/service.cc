@@ -7,9 +7,11 @@
 
 #include "schema/base/files.h"
 #include "server/api/breakeven.h"
+#include "server/api/comparable.h"
 #include "server/api/json.h"
 #include "server/api/parameters.h"
 #include "server/api/suggest.h"
+#include "server/search/comparable/comparable.h"
 #include "server/search/engine.h"
 #include "server/search/permalink.h"
 
@@ -22,6 +24,11 @@ constexpr std::string_view kRecords = "/records/";
 constexpr std::string_view kHistory = "/history";  ///< after a record
 constexpr std::string_view kSearchHelp = "/help/search";
 constexpr std::string_view kBreakeven = "/breakeven";
+constexpr std::string_view kComparables = "/comparables";  ///< alone, or after a record
+
+constexpr std::string_view kShorter =
+    "shorten the description to 20,000 characters: what is done, for whom, and to what end";
+static_assert(api::kLongestTyped == 20'000);
 
 bool is_api(std::string_view path) { return path.starts_with(kApiRoot) || path == "/api"; }
 
@@ -131,8 +138,9 @@ api::Response Service::answer(const api::Request& request) const {
 api::Response Service::refuse(const std::string& path, int status,
                               const std::string& message) const {
   const api::Request request{path, {}, false};
+  const bool description = status == 414 && path.find(kComparables) != std::string::npos;
   return error({request, generations_.current()}, status, code_of(status), message,
-               hint_of(status));
+               description ? kShorter : hint_of(status));
 }
 
 api::Response Service::ready() const {
@@ -157,6 +165,12 @@ api::Response Service::api_answer(const Context& context, std::string_view route
   }
   if (route == "/suggest") return suggest_answer(context);
   if (route == kBreakeven) return local_answer(context);
+  if (route == kComparables) return comparables_answer(context, {});
+  if (route.starts_with(kRecords) && route.ends_with(kComparables)) {
+    route.remove_prefix(kRecords.size());
+    route.remove_suffix(kComparables.size());
+    if (!route.empty()) return comparables_answer(context, route);
+  }
   const auto unknown = api::unknown_parameters(context.request, {});
   if (route == "/vocabularies" || route.starts_with(kRecords)) {
     if (!unknown.empty())
@@ -166,8 +180,8 @@ api::Response Service::api_answer(const Context& context, std::string_view route
   if (route == "/vocabularies") return api::vocabularies_json();
   if (route.starts_with(kRecords)) return record_answer(context, route.substr(kRecords.size()));
   return error(context, 404, "not_found", "there is no such address",
-               "the API has /search, /suggest, /records/ID, /records/ID/history, /breakeven and "
-               "/vocabularies below /api/v1");
+               "the API has /search, /suggest, /records/ID, /records/ID/history, "
+               "/records/ID/comparables, /comparables, /breakeven and /vocabularies below /api/v1");
 }
 
 api::Response Service::page_answer(const Context& context) const {
@@ -177,6 +191,7 @@ api::Response Service::page_answer(const Context& context) const {
   if (request.path == "/search") return search_page(context, release);
   if (request.path == kBreakeven) return local_page(context, release);
   const bool is_help = request.path == kSearchHelp;
+  if (request.path == kComparables) return comparables_page(context, release);
   const bool is_record = request.path.starts_with(kRecords);
   if (!is_record && !is_help && request.path != "/")
     return error(context, 404, "not_found", "There is no page at this address.",
@@ -227,7 +242,10 @@ api::Response Service::record_page(const Context& context, const render::Release
   const bool gone = !record && record.error().code == base::Code::kGone;
   if (record && !wants_history) {
     const std::string back = request.parameters.empty() ? "" : request.parameters.front().value;
-    return html(200, pages_.record(release, *record, back));
+    search::ComparableQuestion near;
+    near.id = id;
+    const auto found = search::comparables(generation, near);
+    return html(200, pages_.record(release, *record, back, found ? &*found : nullptr));
   }
   if (!record && !gone)
     return error(context, 404, "not_found", "There is no record at this address.",
@@ -268,6 +286,44 @@ api::Response Service::suggest_answer(const Context& context) const {
       context.generation->manifest().id, reading, made.get(),
       {[&](const search::Question& question) { return pages_.search_url(question); },
        [&](std::string_view id) { return pages_.record_url(id); }});
+}
+
+api::Response Service::comparables_answer(const Context& context, std::string_view id) const {
+  const auto reading = api::read_comparable(context.request, *context.generation, id);
+  if (!reading.problems.empty())
+    return error(context, 400, "bad_request", "the question has wrong parameters",
+                 "correct those listed", reading.problems);
+  if (!reading.asked)
+    return error(context, 400, "bad_request", "there is nothing to compare",
+                 "give the id of a record, or a description as q");
+  const auto found = search::comparables(*context.generation, reading.question);
+  if (found) return api::comparables_json(*found);
+  const base::Error& fault = found.error();
+  const auto& row = base::row(fault.code);
+  if (fault.code == base::Code::kBadRequest)
+    return error(context, row.http_status, row.slug, "the question has wrong parameters",
+                 "correct those listed", {{fault.where, fault.message, fault.hint}});
+  return error(context, row.http_status, row.slug, fault.message, fault.hint);
+}
+
+api::Response Service::comparables_page(const Context& context,
+                                        const render::Release& release) const {
+  auto reading = api::read_comparable(context.request, *context.generation);
+  if (reading.problems.empty() && !reading.asked)
+    return html(200, pages_.comparables(release, reading, nullptr));
+  if (reading.problems.empty()) {
+    const auto found = search::comparables(*context.generation, reading.question);
+    if (found) return html(200, pages_.comparables(release, reading, &*found));
+    const base::Error& fault = found.error();
+    if (fault.code != base::Code::kBadRequest)
+      return error(context, base::row(fault.code).http_status, base::row(fault.code).slug,
+                   fault.code == base::Code::kGone ? fault.message : "There is no such record.",
+                   "Search for the programme by name, or describe what you plan.");
+    reading.problems.push_back({fault.where, fault.message, fault.hint});
+  }
+  api::Response response = html(400, pages_.comparables(release, reading, nullptr));
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
 }
 
 api::Response Service::local_answer(const Context& context) const {

@@ -32,6 +32,8 @@ class Service {
   api::Response record_answer(const Context& context, std::string_view id) const;
   api::Response record_page(const Context& context, const render::Release& release) const;
   api::Response suggest_answer(const Context& context) const;
+  api::Response comparables_answer(const Context& context, std::string_view id) const;
+  api::Response comparables_page(const Context& context, const render::Release& release) const;
   api::Response local_answer(const Context& context) const;
   api::Response local_page(const Context& context, const render::Release& release) const;
   api::Response search_page(const Context& context, const render::Release& release) const;

@@ -175,6 +175,16 @@ base::Result<evidence::Record> Reader::record(unsigned number) const {
   });
 }
 
+base::Result<unsigned> Reader::number(const std::string& id) const {
+  return guarded(*database_, [&]() -> base::Result<unsigned> {
+    SQLite::Statement query(*database_, current(version_, "id = ?"));
+    query.bind(1, id);
+    if (query.executeStep()) return query.getColumn(0).getUInt();
+    const auto none = record(id);
+    return tl::unexpected(none.error());
+  });
+}
+
 base::Result<bool> Reader::has(unsigned number) const {
   return guarded(*database_, [&]() -> base::Result<bool> {
     SQLite::Statement query(*database_, current(version_, "number = ?"));

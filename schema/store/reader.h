@@ -62,6 +62,9 @@ class Reader {
   base::Result<evidence::Record> record(const std::string& id) const;
   base::Result<evidence::Record> record(unsigned number) const;
 
+  /// The number of the record of that id. Errors: as record(id).
+  base::Result<unsigned> number(const std::string& id) const;
+
   /// Whether there is a record of that number that is not removed.
   base::Result<bool> has(unsigned number) const;
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "server/render/breakeven_view.h"
+#include "server/render/comparable_view.h"
 #include "server/render/help_view.h"
 #include "server/render/history_view.h"
 #include "server/render/home_view.h"
@@ -86,8 +87,16 @@ std::string Pages::search_url(const search::Question& question) const {
 std::string Pages::record_url(std::string_view id) const { return impl_->site.record_url(id, {}); }
 
 std::string Pages::record(const Release& release, const search::AuditedRecord& found,
-                          std::string_view back) const {
-  return impl_->templates.draw("record", record_view(impl_->site, release, found, back));
+                          std::string_view back, const search::Comparables* near) const {
+  json view = record_view(impl_->site, release, found, back);
+  view["comparables"] = near ? comparables_section(impl_->site, *near) : json(nullptr);
+  return impl_->templates.draw("record", view);
+}
+
+std::string Pages::comparables(const Release& release, const api::ComparableReading& reading,
+                               const search::Comparables* found) const {
+  return impl_->templates.draw("comparables",
+                               comparables_view(impl_->site, release, reading, found));
 }
 
 std::string Pages::history(const Release& release, const store::History& history) const {

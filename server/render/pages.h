@@ -16,10 +16,14 @@
 #include "server/search/answer.h"
 
 namespace outturn::api {
+struct ComparableReading;
 struct LocalReading;
-}
+}  // namespace outturn::api
 namespace outturn::evidence {
 struct LocalAnswer;
+}
+namespace outturn::search {
+struct Comparables;
 }
 
 namespace outturn::render {
@@ -75,9 +79,15 @@ class Pages {
   std::string search_url(const search::Question& question) const;
   std::string record_url(std::string_view id) const;
 
-  /// `back` is the query string of the search the reader came from, or empty.
+  /// `back` is the query string of the search the reader came from, or empty; without `near` the
+  /// page has no section of comparables.
   std::string record(const Release& release, const search::AuditedRecord& found,
-                     std::string_view back) const;
+                     std::string_view back, const search::Comparables* near = nullptr) const;
+
+  /// Comparable interventions and the form that asks for them. `found` is null where nothing is
+  /// asked yet, or where `reading` has problems.
+  std::string comparables(const Release& release, const api::ComparableReading& reading,
+                          const search::Comparables* found) const;
 
   /// Every version of a record and what changed from one to the next, the newest first.
   std::string history(const Release& release, const store::History& history) const;

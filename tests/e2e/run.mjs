@@ -2,6 +2,7 @@
 // Runs every browser test against one server and one browser, and counts. Usage: see run.sh.
 // A word on the command line runs only the tests whose name contains it.
 import { breakevens } from "./breakeven.mjs";
+import { comparables } from "./comparables.mjs";
 import { startBrowser, startServer } from "./harness.mjs";
 import { journeys } from "./journey.mjs";
 import { mistakes } from "./mistakes.mjs";
@@ -12,7 +13,8 @@ import { views } from "./views.mjs";
 
 const wanted = process.argv[2] ?? "";
 const all = {
-  ...journeys, ...searches, ...suggestions, ...views, ...mistakes, ...breakevens, ...qualities,
+  ...journeys, ...searches, ...suggestions, ...views, ...comparables, ...mistakes, ...breakevens,
+  ...qualities,
 };
 const tests = Object.entries(all).filter(([name]) => name.includes(wanted));
 const server = await startServer();
