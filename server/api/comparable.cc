@@ -10,7 +10,6 @@
 
 #include "schema/base/text.h"
 #include "server/api/parameters.h"
-#include "server/search/permalink.h"
 
 namespace outturn::api {
 namespace {
@@ -125,12 +124,6 @@ class Reader {
 ComparableReading read_comparable(const Request& request, const search::Generation& generation,
                                   std::string_view id_of_path) {
   return Reader(generation, id_of_path).read(request);
-}
-
-std::string filters_query(const search::FilterSet& filters) {
-  search::Question question;
-  question.filters = filters;
-  return search::permalink(question);
 }
 
 }  // namespace outturn::api

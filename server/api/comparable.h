@@ -30,13 +30,10 @@ struct ComparableReading {
 ComparableReading read_comparable(const Request& request, const search::Generation& generation,
                                   std::string_view id_of_path = {});
 
-/// The filters alone, as a query string: "outcome=crime&age_min=5".
-std::string filters_query(const search::FilterSet& filters);
-
 /// {release, query: {id, q, limit, filters}, asked: {...}, comparables: [{id, title, programme,
 /// type, places, score, parts: [{part, weight, likeness, reason}], reason, results: {on, positive,
 /// null, negative, mixed, unclear, text}, ratio, design, maryland}], same_programme: {programme,
-/// total, records: [...]}, approximate}. The golden file comparables.json shows every field.
+/// total, records: [...]}, approximate}.
 Response comparables_json(const search::Comparables& found);
 
 }  // namespace outturn::api

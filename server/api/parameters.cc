@@ -12,6 +12,7 @@
 #include "schema/base/text.h"
 #include "schema/evidence/vocabulary.h"
 #include "server/search/cursor.h"
+#include "server/search/result_columns.h"
 
 namespace outturn::api {
 namespace {
@@ -19,7 +20,6 @@ namespace {
 constexpr std::size_t kShown = 60;            // how much of a wrong value is said back
 constexpr std::size_t kMostSelections = 200;  // more than any vocabulary holds of use
 constexpr std::size_t kMostProblems = 50;
-constexpr std::size_t kMostColumns = 50;
 constexpr const char* kNumberHint = "write it with a decimal point, such as 1.5";
 constexpr std::string_view kLeast = "_min";
 constexpr std::string_view kMost = "_max";
@@ -180,7 +180,7 @@ class Reader {
   void read_column(const std::string& value) {
     auto& columns = reading_.question.columns;
     if (value.empty() || std::find(columns.begin(), columns.end(), value) != columns.end()) return;
-    if (search::is_column_name(value) && columns.size() < kMostColumns) {
+    if (search::find_column(value) != nullptr) {
       columns.push_back(value);
     } else {
       problem("columns", fmt::format("\"{}\" is not a column", shown(value)),

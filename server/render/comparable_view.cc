@@ -14,6 +14,7 @@
 #include "server/render/format.h"
 #include "server/render/result_row.h"
 #include "server/render/words.h"
+#include "server/search/permalink.h"
 
 namespace outturn::render {
 namespace {
@@ -119,7 +120,7 @@ std::string range_words(const search::Range& range) {
 std::string address(const Site& site, const search::ComparableQuestion& question) {
   std::string query = question.id.empty() ? "q=" + base::percent_encode(question.description)
                                           : "id=" + base::percent_encode(question.id);
-  if (const std::string filters = api::filters_query(question.filters); !filters.empty())
+  if (const std::string filters = search::filters_query(question.filters); !filters.empty())
     query += "&" + filters;
   if (question.limit != search::kUsualNeighbours) query += fmt::format("&limit={}", question.limit);
   return fmt::format("{}/comparables?{}", site.base_url, query);

@@ -20,13 +20,6 @@ bool is_hexadecimal(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <=
 
 }  // namespace
 
-bool is_column_name(std::string_view name) {
-  constexpr std::size_t kLongest = 30;
-  return !name.empty() && name.size() <= kLongest &&
-         std::all_of(name.begin(), name.end(),
-                     [](char c) { return (c >= 'a' && c <= 'z') || c == '_'; });
-}
-
 std::string cursor_text(std::size_t offset, std::string_view seal) {
   return fmt::format("{}{}{}{}", kMark, offset, kSeparator, seal.substr(0, kSealLetters));
 }

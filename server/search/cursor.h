@@ -53,9 +53,6 @@ std::string listed(const Names<Setting, size>& names) {
   return out;
 }
 
-/// Whether it could be the name of a column of the table; which there are the page knows.
-bool is_column_name(std::string_view name);
-
 /// Where a page begins, in the order of the search, and in which release that was worked out.
 struct Cursor {
   std::size_t offset = 0;

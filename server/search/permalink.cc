@@ -48,4 +48,10 @@ std::string permalink(const Question& question) {
   return query.take();
 }
 
+std::string filters_query(const FilterSet& filters) {
+  Question question;
+  question.filters = filters;
+  return permalink(question);
+}
+
 }  // namespace outturn::search

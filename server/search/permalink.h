@@ -13,4 +13,7 @@ namespace outturn::search {
 /// empty question. Defaults are left out; the offset becomes a cursor.
 std::string permalink(const Question& question);
 
+/// The filters alone: "outcome=crime&ratio_min=1.5".
+std::string filters_query(const FilterSet& filters);
+
 }  // namespace outturn::search

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/api/comparable.h"
+#include "server/search/permalink.h"
 #include "tests/unit/published_corpus.h"
 #include "tests/unit/sample.h"
 
@@ -37,7 +38,7 @@ TEST(ComparableReading, ADescriptionIsTrimmedAndKept) {
   EXPECT_THAT(reading.problems, IsEmpty());
   EXPECT_EQ(reading.question.description, "nurses visit mothers");
   EXPECT_TRUE(reading.question.filters.active(index::FilterId::kSetting));
-  EXPECT_EQ(filters_query(reading.question.filters), "setting=home");
+  EXPECT_EQ(search::filters_query(reading.question.filters), "setting=home");
 }
 
 TEST(ComparableReading, EveryProblemIsNamed) {
