@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "schema/index/fields.h"
+#include "server/search/query/ranking.h"
 #include "server/search/query/spelling.h"
 #include "server/search/query/synonyms.h"
 #include "server/search/query/terms.h"
@@ -34,37 +35,6 @@ constexpr std::size_t kMostSpellings = 8;
 constexpr std::size_t kMostPhrases = 20;
 constexpr std::size_t kMostPairs = 40;
 constexpr std::size_t kMostWidened = 12;
-
-Query scaled(const Query& query, double weight) {
-  return weight == 1 ? query : Query(Query::OP_SCALE_WEIGHT, query, weight);
-}
-
-Query any_of(const std::vector<Query>& queries, Query::op how = Query::OP_OR) {
-  if (queries.size() == 1) return queries.front();
-  return Query(how, queries.begin(), queries.end());
-}
-
-/// Terms that count as one word.
-Query one_word(const std::vector<std::string>& terms) {
-  if (terms.size() == 1) return Query(terms.front());
-  return Query(Query::OP_SYNONYM, terms.begin(), terms.end());
-}
-
-Query phrase_of(const std::vector<std::string>& words, std::string_view prefix,
-                std::size_t window = 0) {
-  std::vector<std::string> terms;
-  for (const std::string& word : words) terms.push_back(std::string(prefix) + word);
-  if (terms.size() == 1) return Query(terms.front());
-  return Query(Query::OP_PHRASE, terms.begin(), terms.end(),
-               static_cast<Xapian::termcount>(std::max(window, terms.size())));
-}
-
-/// A phrase without its order.
-Query all_words_of(const std::vector<std::string>& words, std::string_view prefix) {
-  std::vector<Query> terms;
-  for (const std::string& word : words) terms.emplace_back(std::string(prefix) + word);
-  return Query(Query::OP_AND, terms.begin(), terms.end());
-}
 
 constexpr std::size_t kNoUnit = static_cast<std::size_t>(-1);
 
@@ -93,8 +63,8 @@ class Compiler {
     }
     if (tree_.root && out_.empty)
       out_.diagnostics.push_back({"There was no word to search for, so everything is listed.", ""});
-    if (!ranked_.empty()) out_.ranking = any_of(ranked_);
-    if (!ranked_words_.empty()) out_.words = any_of(ranked_words_);
+    out_.ranking = ranking_.whole();
+    out_.words = ranking_.words();
     return std::move(out_);
   }
 
@@ -137,9 +107,9 @@ class Compiler {
       }
       end_run();
       if (node.kind == Kind::kNot) {
-        const bool before = std::exchange(ranking_, false);
+        const bool before = std::exchange(ranks_, false);
         Rule inside = read(node.children.front());
-        ranking_ = before;
+        ranks_ = before;
         if (!inside.units.empty() || !inside.children.empty())
           rule.children.push_back({Kind::kNot, {}, {std::move(inside)}});
       } else if (node.kind == Kind::kWord || node.kind == Kind::kPhrase) {
@@ -254,25 +224,20 @@ class Compiler {
       }
       if (last != nullptr && last->unit != word.unit && pairs_.size() < kMostPairs &&
           pairs_.emplace(last->unit, word.unit).second)
-        rank_closely(phrase_of({last->typed.word, word.typed.word}, {}, options_.pair_window),
-                     options_.pair_weight);
+        rank_neighbours(last->typed.word, word.typed.word);
       last = &word;
     }
     if (options_.synonyms && !out_.long_text) widen_synonyms(run);
   }
 
   void rank(const Query& query, double weight) { rank(query, query, weight); }
-
-  /// `words` stands for `query` where positions are not read.
   void rank(const Query& query, const Query& words, double weight) {
-    if (!ranking_ || weight <= 0) return;
-    ranked_.push_back(scaled(query, weight));
-    ranked_words_.push_back(scaled(words, weight));
+    if (ranks_) ranking_.add(query, words, weight);
   }
 
-  /// What only puts in order those that are good already.
-  void rank_closely(const Query& query, double weight) {
-    if (ranking_ && weight > 0) ranked_.push_back(scaled(query, weight));
+  void rank_neighbours(const std::string& word, const std::string& next) {
+    if (ranks_)
+      ranking_.add_closely(phrase_of({word, next}, {}, options_.pair_window), options_.pair_weight);
   }
 
   void rank_word(const Unit& unit) {
@@ -345,7 +310,7 @@ class Compiler {
   /// A phrase, a word of one field, a word with a star: required as it stands. One said before is
   /// the same unit.
   std::optional<std::size_t> read_leaf(const Node& node) {
-    const LeafKey key{node.kind, node.field, node.prefix, ranking_, node.text};
+    const LeafKey key{node.kind, node.field, node.prefix, ranks_, node.text};
     if (const auto known = leaves_.find(key); known != leaves_.end()) return known->second;
     const auto unit = add_leaf(node);
     if (unit) leaves_.emplace(key, *unit);
@@ -439,9 +404,8 @@ class Compiler {
   std::set<std::string> widened_;
   std::size_t phrases_ = 0;
   bool said_full_ = false;
-  bool ranking_ = true;  ///< false inside a "not"
-  std::vector<Query> ranked_;
-  std::vector<Query> ranked_words_;
+  bool ranks_ = true;  ///< false inside a "not"
+  Ranking ranking_;
   Compiled out_;
 };
 

@@ -146,7 +146,7 @@ TEST_F(SearchPage, ARefusedSearchKeepsItsOrderAndBoxes) {
   const Refusal refusal{{{"age_max", "\"old\" is not a number", "write digits"}},
                         {"nurse", {{"age_max", "old"}, {"age_min", "7"}}}};
   const std::string html = Pages(web_, "/x").refused_search(release_, understood, refusal);
-  EXPECT_THAT(html, HasSubstr("id=\"q\" name=\"q\" type=\"search\" value=\"nurse\""));
+  EXPECT_THAT(html, HasSubstr("value=\"nurse\""));
   EXPECT_THAT(html, HasSubstr("value=\"7\""));
   EXPECT_THAT(html, HasSubstr("value=\"old\""));
   EXPECT_THAT(html, HasSubstr("href=\"#age_max\">Age, to: "));

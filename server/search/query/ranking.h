@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What puts records in order, gathered piece by piece: the whole ranking, and beside it the same
+// without what reads positions, which is quick over any number of records. For compile.cc alone.
+#pragma once
+
+#include <xapian.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace outturn::query {
+
+Xapian::Query any_of(const std::vector<Xapian::Query>& queries,
+                     Xapian::Query::op how = Xapian::Query::OP_OR);
+
+/// Terms that count as one word.
+Xapian::Query one_word(const std::vector<std::string>& terms);
+
+/// Words side by side in a field (no prefix: anywhere), or within a window of so many.
+Xapian::Query phrase_of(const std::vector<std::string>& words, std::string_view prefix,
+                        std::size_t window = 0);
+
+/// A phrase without its order.
+Xapian::Query all_words_of(const std::vector<std::string>& words, std::string_view prefix);
+
+class Ranking {
+ public:
+  /// `words` stands for `query` where positions are not read. Nothing for a weight of 0.
+  void add(const Xapian::Query& query, const Xapian::Query& words, double weight);
+
+  /// What only puts in order those that are good already.
+  void add_closely(const Xapian::Query& query, double weight);
+
+  /// Both are empty where nothing was added.
+  Xapian::Query whole() const;
+  Xapian::Query words() const;
+
+ private:
+  std::vector<Xapian::Query> whole_;
+  std::vector<Xapian::Query> words_;
+};
+
+}  // namespace outturn::query
