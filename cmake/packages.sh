@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The Debian packages each task needs, in one place, and how they come to be there.
-# Sourced by run and test; alone, "cmake/packages.sh run|test|develop|bench" lists what a task needs.
+# Sourced by run and test; alone, "cmake/packages.sh run|test|develop|bench|peers" lists what a task needs.
 # shellcheck disable=SC2034,SC2154  # lists are read through eval
 # "package:command" counts as there when the command is on the PATH, whoever put it there.
 
@@ -25,6 +25,10 @@ clang:clang clang-tidy:clang-tidy libclang-rt-14-dev
 # For tests/bench, which measures against them.
 packages_bench="$packages_run"'
 xapian-omega:scriptindex sqlite3:sqlite3 time:/usr/bin/time xz-utils:xz
+'
+# For tests/bench/peers.sh and http.sh.
+packages_peers="$packages_run"'
+postgresql libpq-dev libgroonga-dev wrk:wrk curl:curl xz-utils:xz util-linux:runuser
 '
 
 # missing_packages TASK: prints the packages that are not there, one line; nothing when all are.
@@ -87,12 +91,12 @@ need_packages() {
 case ${0##*/} in
   packages.sh)
     case ${1-} in
-      run | test | develop | bench)
+      run | test | develop | bench | peers)
         eval "packages_wanted=\$packages_$1"
         for packages_item in $packages_wanted; do echo "${packages_item%%:*}"; done
         ;;
       *)
-        echo "Usage: cmake/packages.sh run|test|develop|bench" >&2
+        echo "Usage: cmake/packages.sh run|test|develop|bench|peers" >&2
         exit 64
         ;;
     esac
