@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "schema/index/fields.h"
+#include "server/search/query/long_text.h"
 #include "server/search/query/ranking.h"
 #include "server/search/query/spelling.h"
 #include "server/search/query/synonyms.h"
@@ -139,7 +140,8 @@ class Compiler {
       for (auto& run : runs)
         for (RunWord& word : run) word.stop = false;
     std::vector<Unit> found = gather(runs);
-    const std::vector<bool> kept = keep_what_says_most(found);
+    out_.long_text = out_.long_text || found.size() > kLongQuestion;
+    const std::vector<bool> kept = keep_what_says_most(found, database_);
     std::vector<std::size_t> places(found.size(), kNoUnit);
     for (std::size_t i = 0; i < found.size(); ++i) {
       if (!kept[i] || full()) continue;
@@ -178,24 +180,6 @@ class Compiler {
                          false});
       }
     return found;
-  }
-
-  /// Of a pasted text, the words that fewest records hold, and those more than once in it first.
-  std::vector<bool> keep_what_says_most(const std::vector<Unit>& found) {
-    std::vector<bool> kept(found.size(), true);
-    if (found.size() <= kLongQuestion) return kept;
-    out_.long_text = true;
-    if (found.size() <= kMostUnits) return kept;
-    std::vector<std::pair<double, std::size_t>> weights;
-    const double all = database_.get_doccount() + 1.0;
-    for (std::size_t i = 0; i < found.size(); ++i) {
-      const double records = database_.get_termfreq(found[i].terms.front());
-      const double times = static_cast<double>(std::min<std::size_t>(found[i].times, 3));
-      weights.emplace_back(records == 0 ? 0 : -times * std::log(all / records), i);
-    }
-    std::sort(weights.begin(), weights.end());
-    for (std::size_t i = kMostUnits; i < weights.size(); ++i) kept[weights[i].second] = false;
-    return kept;
   }
 
   /// Whether there are as many units as are searched; says so, once.
