@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 #include <set>
 #include <tuple>
@@ -36,7 +35,6 @@ constexpr std::size_t kMostSpellings = 8;
 constexpr std::size_t kMostPhrases = 20;
 constexpr std::size_t kMostPairs = 40;
 constexpr std::size_t kMostWidened = 12;
-
 constexpr std::size_t kNoUnit = static_cast<std::size_t>(-1);
 
 /// A word of a run of plain words.
@@ -136,9 +134,8 @@ class Compiler {
     // Words that say nothing are searched where there is nothing else at all.
     const bool positive = std::any_of(rule.children.begin(), rule.children.end(),
                                       [](const Rule& r) { return r.kind != Kind::kNot; });
-    if (!content && !positive)
-      for (auto& run : runs)
-        for (RunWord& word : run) word.stop = false;
+    for (auto& run : runs)
+      for (RunWord& word : run) word.stop = word.stop && (content || positive);
     std::vector<Unit> found = gather(runs);
     out_.long_text = out_.long_text || found.size() > kLongQuestion;
     const std::vector<bool> kept = keep_what_says_most(found, database_);
