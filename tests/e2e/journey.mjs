@@ -124,7 +124,7 @@ async function withoutScript({ browser, url }) {
   await withPage(browser, { javaScriptEnabled: false }, async (page) => {
     await page.goto(`${url}/`);
     await page.fill("#q", "school");
-    await page.click("text=Search >> nth=-1");
+    await page.click(".search-button");
     await page.waitForURL(/q=school/);
     await openGroup(page, "place");
     const option = await firstOption(page, "setting");

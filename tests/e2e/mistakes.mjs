@@ -65,6 +65,7 @@ async function searchThatFails({ browser, url }) {
     assert.equal(await headingCount(page), all, "what was found before stands");
     assert.equal(await page.inputValue("#q"), "nurse", "and so does what was typed");
     await page.unroute("**/search?*");
+    await page.locator("#q").blur(); // closes the suggestions, which may cover it
     await page.click("#search-failed button");
     await page.waitForURL(/q=nurse/);
     await page.waitForSelector("#search-failed", { state: "hidden" });

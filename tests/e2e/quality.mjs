@@ -48,7 +48,7 @@ async function accessible(given) {
       const viewport = { width, height: 900 };
       await withPage(given.browser, { viewport, bypassCSP: true }, async (page) => {
         await page.goto(address);
-        if (width === 360 && (await page.locator("#filters").count()) > 0) {
+        if (width === 360 && (await page.locator("details#filters").count()) > 0) {
           await page.locator("#filters > summary").click();
         }
         await unfoldAll(page);
