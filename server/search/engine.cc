@@ -158,8 +158,9 @@ class Search {
       auto record = connection_->store.record(place.number);
       if (!record) throw std::runtime_error(base::to_text(record.error()));
       std::string marked = snippet(matches, !text_.ranking.empty(), record->summary);
+      std::vector<Reason> why = reasons(connection_->index, place.number, text_.words, marked);
       hits.push_back({std::move(*record), std::move(marked), text_.lacking(place.number),
-                      reasons(connection_->index, place.number, text_.words), place.in_group});
+                      std::move(why), place.in_group});
     }
   }
 

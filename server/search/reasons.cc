@@ -3,15 +3,20 @@
 #include "server/search/reasons.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
 
 #include "schema/index/fields.h"
+#include "server/search/query/terms.h"
 
 namespace outturn::search {
 namespace {
 
+constexpr std::size_t kSummary = 2;
+static_assert(index::kTextFields[kSummary].name == "summary" &&
+              index::kTextFields[kSummary].prefix.empty());
 constexpr char kStemMark = 'Z';  ///< begins the term of a stem, before the prefix of its field
 
 std::string in_field(const std::string& term, std::string_view prefix) {
@@ -22,10 +27,27 @@ std::string in_field(const std::string& term, std::string_view prefix) {
   return out;
 }
 
+/// The terms of the words that a snippet marks.
+std::set<std::string> marked_terms(std::string_view html) {
+  thread_local query::Analyser analyser;
+  constexpr std::string_view kOpen = "<mark>";
+  constexpr std::string_view kClose = "</mark>";
+  std::set<std::string> terms;
+  for (std::size_t at = html.find(kOpen); at != std::string_view::npos; at = html.find(kOpen, at)) {
+    at += kOpen.size();
+    const std::size_t end = html.find(kClose, at);
+    for (const std::string& word : analyser.words(html.substr(at, end - at))) {
+      terms.insert(analyser.term(word));
+      terms.insert(word);
+    }
+  }
+  return terms;
+}
+
 }  // namespace
 
 std::vector<Reason> reasons(const Xapian::Database& database, unsigned record,
-                            const std::vector<query::Word>& words) {
+                            const std::vector<query::Word>& words, std::string_view snippet_html) {
   struct Wanted {
     std::string term;
     std::size_t field;
@@ -50,6 +72,16 @@ std::vector<Reason> reasons(const Xapian::Database& database, unsigned record,
     at.skip_to(one.term);
     if (at == end) break;
     if (*at == one.term) has[one.field][one.word] = true;
+  }
+  const std::set<std::string> marked = marked_terms(snippet_html);
+  for (std::size_t word = 0; word < words.size(); ++word) {
+    bool elsewhere = false;
+    for (std::size_t field = 0; field < has.size(); ++field)
+      elsewhere = elsewhere || (field != kSummary && has[field][word]);
+    if (elsewhere)  // then the summary need not have it
+      has[kSummary][word] =
+          std::any_of(words[word].terms.begin(), words[word].terms.end(),
+                      [&](const std::string& term) { return marked.contains(term); });
   }
   std::vector<Reason> out;
   for (std::size_t field = 0; field < index::kTextFields.size(); ++field) {

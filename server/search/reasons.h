@@ -4,6 +4,7 @@
 
 #include <xapian.h>
 
+#include <string_view>
 #include <vector>
 
 #include "server/search/answer.h"
@@ -11,9 +12,10 @@
 
 namespace outturn::search {
 
-/// In the order of kTextFields; fields without any of the words are left out. Throws what the
-/// library throws.
+/// In the order of kTextFields; fields without any of the words are left out. The summary is not
+/// indexed apart: it is known to have what its snippet marks, and what no other field has. Throws
+/// what the library throws.
 std::vector<Reason> reasons(const Xapian::Database& database, unsigned record,
-                            const std::vector<query::Word>& words);
+                            const std::vector<query::Word>& words, std::string_view snippet_html);
 
 }  // namespace outturn::search

@@ -10,6 +10,7 @@
 #include <set>
 #include <tuple>
 
+#include "schema/base/text.h"
 #include "schema/evidence/derive.h"
 #include "schema/index/contribution.h"
 #include "server/search/cursor.h"
@@ -203,7 +204,13 @@ TEST_F(Engine, SaysWhichFieldsHaveTheWords) {
   ASSERT_FALSE(why.empty());
   EXPECT_EQ(why[0].field, "title");
   EXPECT_EQ(why[0].words, std::vector<std::string>{"nurse"});
-  for (const Hit& hit : found.hits) EXPECT_FALSE(hit.why.empty()) << hit.record.id;
+  for (const Hit& hit : found.hits) {
+    EXPECT_FALSE(hit.why.empty()) << hit.record.id;
+    const bool said = std::any_of(hit.why.begin(), hit.why.end(),
+                                  [](const Reason& one) { return one.field == "summary"; });
+    const bool has = base::lower(hit.record.summary).find("nurs") != std::string::npos;
+    EXPECT_EQ(said, has) << hit.record.id;
+  }
   EXPECT_TRUE(ask("").hits[0].why.empty());
 }
 
