@@ -58,6 +58,12 @@ api::LocalReading read_local(const api::Request& request, const search::Generati
       opened);
 }
 
+/// An answer for which time ran out is not kept by anyone: the next may be whole.
+api::Response unless_cut_short(const search::Answer& found, api::Response response) {
+  if (found.approximate) response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
 std::string_view code_of(int status) {
   switch (status) {
     case 400:
@@ -120,13 +126,19 @@ api::Response Service::answer(const api::Request& request) const {
   if (context.generation == nullptr)
     return error(context, 503, "unavailable", "no release is loaded yet", hint_of(503));
   try {
+    const std::string name = name_of(request, context.generation->seal());
+    if (const auto known = remembered_.find(name)) return *known;
     api::Response response =
         is_api(request.path)
             ? api_answer(
                   context,
                   std::string_view(request.path).substr(std::min(kApi.size(), request.path.size())))
             : page_answer(context);
-    if (response.status == 200) add_validator(context, response);
+    // What says itself how long it may be kept is not for keeping.
+    if (response.status == 200 && response.headers.empty()) {
+      add_validator(context, name, response);
+      remembered_.keep(name, response);
+    }
     return response;
   } catch (const std::exception& fault) {
     spdlog::error("{}: {}", request.path, fault.what());
@@ -161,7 +173,8 @@ api::Response Service::api_answer(const Context& context, std::string_view route
     if (!reading.problems.empty())
       return error(context, 400, "bad_request", "the search has wrong parameters",
                    "correct those listed", reading.problems);
-    return api::search_json(search::answer(generation, reading.question));
+    const search::Answer found = search::answer(generation, reading.question);
+    return unless_cut_short(found, api::search_json(found));
   }
   if (route == "/suggest") return suggest_answer(context);
   if (route == kBreakeven) return local_answer(context);
@@ -267,8 +280,8 @@ api::Response Service::search_page(const Context& context, const render::Release
         "A newer release has been published since the page before, so results may have moved.");
   const bool whole = !context.request.fragment_only;
   if (reading.problems.empty())
-    return html(200,
-                whole ? pages_.search(release, found) : pages_.search_fragment(release, found));
+    return unless_cut_short(found, html(200, whole ? pages_.search(release, found)
+                                                   : pages_.search_fragment(release, found)));
   const render::Refusal refusal{reading.problems, reading.typed};
   api::Response response = html(400, whole ? pages_.refused_search(release, found, refusal)
                                            : pages_.refused_fragment(release, found, refusal));
@@ -367,13 +380,9 @@ api::Response Service::error(const Context& context, int status, std::string_vie
   return response;
 }
 
-void Service::add_validator(const Context& context, api::Response& response) const {
-  if (!response.headers.empty()) return;  // it says itself how long it may be kept
-  std::string key = stamp_ + context.generation->seal() + '\n' + context.request.path;
-  for (const api::Parameter& parameter : context.request.parameters)
-    key += '\n' + parameter.name + '=' + parameter.value;
-  if (context.request.fragment_only) key += "\nfragment";
-  const std::string digest = base::sha256(key).substr(0, 16);
+void Service::add_validator(const Context& context, const std::string& name,
+                            api::Response& response) const {
+  const std::string digest = base::sha256(stamp_ + name).substr(0, 16);
   response.headers.emplace_back("ETag",
                                 '"' + context.generation->manifest().id + '-' + digest + '"');
   response.headers.emplace_back("Cache-Control", "no-cache");

@@ -8,6 +8,7 @@
 #include "server/api/message.h"
 #include "server/api/problem.h"
 #include "server/generations.h"
+#include "server/remembered.h"
 #include "server/render/pages.h"
 
 namespace outturn {
@@ -41,11 +42,13 @@ class Service {
                       std::string_view message, std::string_view hint,
                       const std::vector<api::Problem>& problems = {}) const;
   api::Response ready() const;
-  void add_validator(const Context& context, api::Response& response) const;
+  void add_validator(const Context& context, const std::string& name,
+                     api::Response& response) const;
 
   const Generations& generations_;
   const render::Pages& pages_;
   std::string stamp_;
+  mutable Remembered remembered_;
 };
 
 }  // namespace outturn
