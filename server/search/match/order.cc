@@ -45,10 +45,46 @@ class Figures {
         ++counts[of];
       }
     });
-    const auto most = std::max_element(counts.begin(), counts.end());
-    if (most != counts.end() && *most > 0)
-      chosen_ = static_cast<std::uint32_t>(most - counts.begin());
+    choose_most(counts);
   }
+
+  /// A record's figure of a class.
+  struct Figure {
+    std::uint32_t of;
+    std::uint32_t number;
+    double key;
+  };
+
+  /// Whether a record has few figures, so that all of them may be gathered in one pass.
+  bool are_few() const { return order_ != Order::kEffect || all_outcomes_; }
+
+  /// Every figure of the records, each class once a record; and fixes the class as choose_class()
+  /// does.
+  std::vector<Figure> gather(const Bits& records) {
+    std::vector<Figure> out;
+    std::vector<std::size_t> counts(std::max<std::size_t>(index_.value_count(), kRatioClasses));
+    const auto ahead = [&](std::uint32_t number) { fetch(number); };
+    records.for_each_ahead(ahead, [&](std::uint32_t number) {
+      const std::size_t first = out.size();
+      const auto [begin, end] = tests_.rows(number);
+      for (std::uint32_t row = begin; row < end; ++row) {
+        const std::uint32_t of = class_of(row);
+        if (of == kNoClass || tests_.failures(row) != 0) continue;
+        const double key = order_ == Order::kCost ? figures_[row] : -figures_[row];
+        std::size_t same = first;
+        while (same < out.size() && out[same].of != of) ++same;
+        if (same == out.size()) {
+          out.push_back({of, number, key});
+          ++counts[of];
+        } else if (order_ == Order::kEffect) {  // of ratios and costs the first one stands
+          out[same].key = std::min(out[same].key, key);
+        }
+      }
+    });
+    choose_most(counts);
+    return out;
+  }
+  bool is_chosen(const Figure& figure) const { return figure.of == chosen_; }
 
   void fetch(std::uint32_t number) const {
     tests_.fetch(number);
@@ -84,6 +120,12 @@ class Figures {
   }
 
  private:
+  void choose_most(const std::vector<std::size_t>& counts) {
+    const auto most = std::max_element(counts.begin(), counts.end());
+    if (most != counts.end() && *most > 0)
+      chosen_ = static_cast<std::uint32_t>(most - counts.begin());
+  }
+
   static constexpr index::BitField kKind = *index::bit_field(FilterId::kKind);
   static constexpr index::BitField kPerspective = *index::bit_field(FilterId::kPerspective);
   static constexpr std::size_t kRatioClasses = std::size_t{kKind.width} * kPerspective.width;
@@ -178,6 +220,26 @@ OrderedPage page_of(const MatchIndex& index, const Bits& records, const Paging& 
   return out;
 }
 
+/// A page of nothing but records with the figure; none where it reaches those that lack it, which
+/// come last.
+std::optional<OrderedPage> page_of_figures(const MatchIndex& index, std::size_t total,
+                                           const std::vector<Figures::Figure>& all,
+                                           const Figures& figures, const Paging& paging) {
+  const auto ranks = index.file().column<std::uint32_t>(Section::kTitleRank);
+  OrderedPage out;
+  Selection selection(paging.offset, paging.limit);
+  for (const Figures::Figure& figure : all) {
+    if (!figures.is_chosen(figure)) continue;
+    ++out.with_figure;
+    selection.add({figure.key, ranks[figure.number], figure.number});
+  }
+  if (out.with_figure < paging.offset + paging.limit) return {};
+  for (const Item& item : selection.take(out.more)) out.records.push_back({item.number, 1});
+  out.more = total > paging.offset + paging.limit;
+  out.comparable = figures.comparability();
+  return out;
+}
+
 std::string_view holding(Order order) {
   switch (order) {
     case Order::kRatio:
@@ -223,7 +285,13 @@ OrderedPage ordered(const MatchIndex& index, const Bits& records, const FilterSe
   Figures figures(index, filters, order);
   Bits candidates = records;
   candidates &= holders;
-  figures.choose_class(candidates);
+  if (grouping == Grouping::kNone && !paging.after && figures.are_few()) {
+    if (auto first =
+            page_of_figures(index, records.count(), figures.gather(candidates), figures, paging))
+      return *std::move(first);
+  } else {
+    figures.choose_class(candidates);
+  }
   OrderedPage out = page_of(
       index, records, paging, grouping,
       [&](std::uint32_t number) { return holders.test(number) ? figures.key(number) : kNone; },
