@@ -6,6 +6,7 @@
 #include "schema/evidence/derive.h"
 #include "schema/evidence/record_json.h"
 #include "server/api/comparable.h"
+#include "server/api/json.h"
 #include "server/render/comparable_words.h"
 
 namespace outturn::api {
@@ -18,21 +19,6 @@ using evidence::number;
 Json score(double value) {
   constexpr double kPlaces = 1000;
   return number(static_cast<double>(static_cast<int>(value * kPlaces + 0.5)) / kPlaces);
-}
-
-Json optional(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
-
-Json ratio_json(const evidence::Record& record) {
-  const auto ratio = evidence::headline_ratio(record);
-  if (!ratio) return nullptr;
-  const evidence::Appraisal& appraisal = record.appraisals[ratio->appraisal];
-  return {{"low", optional(appraisal.ratio->low)},
-          {"central", optional(appraisal.ratio->central)},
-          {"high", optional(appraisal.ratio->high)},
-          {"kind", appraisal.kind},
-          {"perspective", appraisal.perspective},
-          {"basis", appraisal.basis},
-          {"currency", appraisal.currency ? Json(*appraisal.currency) : Json(nullptr)}};
 }
 
 Json ages_json(const std::optional<search::Ages>& ages) {

@@ -29,20 +29,6 @@ Json optional_number(const std::optional<double>& value) {
   return value ? number(*value) : Json(nullptr);
 }
 
-Json ratio_json(const evidence::Record& record) {
-  const auto ratio = evidence::headline_ratio(record);
-  if (!ratio) return nullptr;
-  const evidence::Appraisal& appraisal = record.appraisals[ratio->appraisal];
-  const auto& reported = *appraisal.ratio;
-  return {{"low", optional_number(reported.low)},
-          {"central", optional_number(reported.central)},
-          {"high", optional_number(reported.high)},
-          {"kind", appraisal.kind},
-          {"perspective", appraisal.perspective},
-          {"basis", appraisal.basis},
-          {"currency", appraisal.currency ? Json(*appraisal.currency) : Json(nullptr)}};
-}
-
 std::string_view favours_name(evidence::Favours favours) {
   switch (favours) {
     case evidence::Favours::kIntervention:
@@ -202,6 +188,20 @@ std::string_view words_name(search::WordMatch words) {
 }
 
 }  // namespace
+
+Json ratio_json(const evidence::Record& record) {
+  const auto ratio = evidence::headline_ratio(record);
+  if (!ratio) return nullptr;
+  const evidence::Appraisal& appraisal = record.appraisals[ratio->appraisal];
+  const auto& reported = *appraisal.ratio;
+  return {{"low", optional_number(reported.low)},
+          {"central", optional_number(reported.central)},
+          {"high", optional_number(reported.high)},
+          {"kind", appraisal.kind},
+          {"perspective", appraisal.perspective},
+          {"basis", appraisal.basis},
+          {"currency", appraisal.currency ? Json(*appraisal.currency) : Json(nullptr)}};
+}
 
 Response search_json(const search::Answer& answer) {
   Json json{{"release", answer.release},

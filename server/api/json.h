@@ -10,6 +10,7 @@
 #include "schema/base/result.h"
 #include "schema/evidence/audit/audit.h"
 #include "schema/evidence/record.h"
+#include "schema/evidence/record_json.h"
 #include "schema/store/history.h"
 #include "server/api/message.h"
 #include "server/api/problem.h"
@@ -33,6 +34,10 @@ Response history_json(std::string_view release, const store::History& history);
 /// {vocabularies: [{name, label, description, terms: [{id, label, synonyms, broader,
 /// good}]}]}, where good is "higher" or "lower" for outcomes that are not domains, else null
 Response vocabularies_json();
+
+/// A record's headline ratio as reported, with its class: {low, central, high, kind, perspective,
+/// basis, currency}; null where none is reported
+evidence::Json ratio_json(const evidence::Record& record);
 
 /// The one error shape: {error: {code, message, hint, problems: [{parameter, message, hint}]}}
 Response error_json(int status, std::string_view code, std::string_view message,

@@ -93,7 +93,7 @@ class Search {
     answer_.histograms = histograms_of(match->counts);
     answer_.lifted = lifted_of(question_.filters, match->counts);
     answer_.total_without_filters =
-        words.records == nullptr ? index_.total() : text_.records.count();
+        words.records == nullptr ? index_.total() : words.records->count();
     put_page(match->records);
     put_near();
     answer_.approximate = limit_.was_up();
@@ -101,13 +101,13 @@ class Search {
   }
 
  private:
-  TextSet text_set() const {
+  TextSet text_set() {
     if (text_.reading.outcome == query::Outcome::kEverything) return {};
     std::string key = question_.text;
     key += question_.widen ? 'w' : '-';
     key += question_.correct ? 'c' : '-';
-    return {std::make_shared<const Bits>(text_.records), text_.approximate ? std::string() : key,
-            text_.approximate};
+    return {std::make_shared<const Bits>(std::move(text_.records)),
+            text_.approximate ? std::string() : key, text_.approximate};
   }
 
   void put_page(const Bits& records) {
@@ -122,7 +122,7 @@ class Search {
                                      paging, question_.grouping);
     answer_.comparable = page.comparable;
     answer_.with_figure = page.with_figure;
-    put_hits(page.records, matches_for_snippets(), answer_.hits);
+    put_hits(page.records, matches_for_snippets(page.records), answer_.hits);
     if (page.more) answer_.next_offset = question_.offset + page.records.size();
   }
 
@@ -144,12 +144,14 @@ class Search {
                   Within::kPart, paging, grouping, limit_);
   }
 
-  Xapian::MSet matches_for_snippets() const {
+  /// What the snippets of a page by a figure need to know of the words; looks at that page alone.
+  Xapian::MSet matches_for_snippets(const std::vector<Placed>& page) {
     if (text_.ranking.empty()) return {};
-    Xapian::Enquire enquire(connection_->index);
-    enquire.set_query(text_.ranking);
-    enquire.set_weighting_scheme(query::weighting());
-    return enquire.get_mset(0, 1);
+    Bits shown(index_.slots());
+    for (const Placed& place : page) shown.set(place.number);
+    const Xapian::BM25Weight scheme = query::weighting();
+    return first_ones({connection_->index, text_.ranking, text_.ranking_words, scheme}, shown,
+                      Within::kPart, limit_);
   }
 
   void put_hits(const std::vector<Placed>& places, const Xapian::MSet& matches,

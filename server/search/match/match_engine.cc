@@ -24,18 +24,6 @@ MatchEngine::MatchEngine(std::shared_ptr<const MatchIndex> index, const MatchEng
       sets_(limits.filter_bytes),
       answers_(limits.answer_bytes) {}
 
-TextSet MatchEngine::text(const Xapian::Database& database, const Xapian::Query& query,
-                          std::string key, TimeLimit& limit) const {
-  const std::string in_cache = std::string(1, '\0') + key;  // as no term of the index begins
-  if (!key.empty())
-    if (auto known = terms_.find(in_cache)) return {known, std::move(key), false};
-  TermSets sets(database, index_->all(), &terms_, limit);
-  auto records = std::make_shared<const Bits>(sets.matching(query));
-  if (limit.was_up()) return {std::move(records), {}, true};
-  if (!key.empty()) terms_.keep(in_cache, records, records->bytes());
-  return {std::move(records), std::move(key), false};
-}
-
 std::shared_ptr<const Match> MatchEngine::match(const TextSet& text,
                                                 const FilterSet& filters) const {
   const bool remember = !text.approximate && (text.records == nullptr || !text.key.empty());

@@ -35,10 +35,6 @@ class MatchEngine {
 
   const MatchIndex& index() const { return *index_; }
 
-  /// `key` must tell this query from all others, or be empty. Throws what the library throws.
-  TextSet text(const Xapian::Database& database, const Xapian::Query& query, std::string key,
-               TimeLimit& limit) const;
-
   /// Everything the filters make of the text. An approximate text is not remembered.
   std::shared_ptr<const Match> match(const TextSet& text, const FilterSet& filters) const;
 

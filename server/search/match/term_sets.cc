@@ -147,20 +147,18 @@ Bits TermSets::by_library(const Query& query, const Bits& records) {
   return found;
 }
 
-Bits TermSets::weighing(const std::vector<std::pair<std::string, double>>& terms, double least) {
-  std::vector<float> weights(all_.size());
-  for (const auto& [term, weight] : terms) {
-    const auto set = with_term(term);
-    if (!set) continue;
+Bits weighing(const std::vector<WeightedSet>& sets, double least, const Bits& all) {
+  std::vector<float> weights(all.size());
+  for (const auto& [set, weight] : sets) {
     const auto add = static_cast<float>(weight);
     set->for_each([&](std::uint32_t number) { weights[number] += add; });
   }
   // Sums of floats: a hair less than asked for is enough.
   const auto enough = static_cast<float>(least * (1 - 1e-5));
-  Bits out(all_.size());
+  Bits out(all.size());
   for (std::size_t number = 0; number < weights.size(); ++number)
-    if (weights[number] >= enough) out.set(number);
-  return out &= all_;
+    if (weights[number] >= enough && weights[number] > 0) out.set(number);
+  return out &= all;
 }
 
 }  // namespace outturn::search

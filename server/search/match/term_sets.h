@@ -35,9 +35,6 @@ class TermSets {
   /// The records with the term; null where none has it.
   std::shared_ptr<const Bits> with_term(const std::string& term);
 
-  /// The records whose terms weigh at least `least` together.
-  Bits weighing(const std::vector<std::pair<std::string, double>>& terms, double least);
-
  private:
   std::shared_ptr<const Bits> read(const std::string& term);
   Bits all_of(const Xapian::Query& query, std::size_t count, const Bits& within);
@@ -52,5 +49,11 @@ class TermSets {
   TimeLimit& limit_;
   unsigned depth_ = 0;
 };
+
+/// A set, not null, and what being in it weighs.
+using WeightedSet = std::pair<const Bits*, double>;
+
+/// Of all records, those whose sets weigh at least `least` together, and more than nothing.
+Bits weighing(const std::vector<WeightedSet>& sets, double least, const Bits& all);
 
 }  // namespace outturn::search

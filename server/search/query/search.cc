@@ -145,17 +145,12 @@ class Matcher {
     }
     const double share = compiled_.long_text ? options_.long_share : options_.share;
     double sum = 0;
-    std::vector<float> held(index_.all.size());
+    std::vector<search::WeightedSet> weighed;
     for (const std::size_t unit : live) {
-      const auto weight = static_cast<float>(information(unit));
-      sum += weight;
-      sets_[unit].for_each([&](std::uint32_t record) { held[record] += weight; });
+      weighed.emplace_back(&sets_[unit], information(unit));
+      sum += weighed.back().second;
     }
-    const auto needed = static_cast<float>(share * sum * (1 - 1e-5));
-    Bits set = none();
-    for (std::uint32_t record = 0; record < held.size(); ++record)
-      if (held[record] >= needed && held[record] > 0) set.set(record);
-    return set &= index_.all;
+    return search::weighing(weighed, share * sum, index_.all);
   }
 
   Bits none() const { return Bits(index_.all.size()); }

@@ -146,9 +146,12 @@ TEST(TermSets, WeighingKeepsRecordsWhoseWordsWeighEnough) {
   const testing::RandomBase base(2, 100);
   const auto database = random_texts(random, base);
   TimeLimit limit;
-  TermSets sets(database, base.index->all(), nullptr, limit);
+  search::TermCache cache(1U << 20);  // keeps the sets alive
+  TermSets sets(database, base.index->all(), &cache, limit);
   const std::vector<std::pair<std::string, double>> terms{{"w3", 1.1}, {"w9", 2.3}, {"w14", 3.7}};
-  const Bits found = sets.weighing(terms, 0.6 * 7.1);
+  std::vector<search::WeightedSet> weighed;
+  for (const auto& [term, adds] : terms) weighed.emplace_back(sets.with_term(term).get(), adds);
+  const Bits found = search::weighing(weighed, 0.6 * 7.1, base.index->all());
   for (const unsigned number : numbers_of(base)) {
     double weight = 0;
     for (const auto& [term, adds] : terms)
@@ -176,14 +179,22 @@ TEST(TermSets, WhatIsCutShortSaysSoAndIsNotRemembered) {
   const testing::RandomBase base(4, 500);
   const auto database = random_texts(random, base);
   const search::MatchEngine engine(base.index);
+  const Query query(Query::OP_OR, Query("w0"), Query("w1"));
+  const auto ask = [&](TimeLimit& limit) {
+    return TermSets(database, base.index->all(), &engine.terms(), limit).matching(query);
+  };
   TimeLimit none_left(std::chrono::milliseconds(0), std::chrono::milliseconds(0));
-  const auto cut = engine.text(database, Query("w0"), "w0", none_left);
-  EXPECT_TRUE(cut.approximate);
-  EXPECT_TRUE(cut.key.empty());
+  const Bits cut = ask(none_left);
+  EXPECT_TRUE(none_left.was_up());
+  EXPECT_EQ(engine.cache_bytes(), 0U);
   TimeLimit enough;
-  const auto whole = engine.text(database, Query("w0"), "w0", enough);
-  EXPECT_FALSE(whole.approximate);
-  EXPECT_EQ(whole.records->count(), database.get_termfreq("w0"));
+  const Bits whole = ask(enough);
+  EXPECT_FALSE(enough.was_up());
+  EXPECT_GT(engine.cache_bytes(), 0U);
+  EXPECT_GT(whole.count(), cut.count());
+  TermSets fresh(database, base.index->all(), nullptr, enough);
+  EXPECT_EQ(fresh.with_term("w0")->count(), database.get_termfreq("w0"));
+  EXPECT_EQ(whole, fresh.matching(query));
 }
 
 TEST(Ranked, PagesToTheLastRecordHoldEachOnceInTheLibrarysOrder) {
