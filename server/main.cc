@@ -17,6 +17,7 @@
 #include "schema/base/result.h"
 #include "schema/base/text.h"
 #include "server/generations.h"
+#include "server/http/origin.h"
 #include "server/http/server.h"
 #include "server/render/pages.h"
 #include "server/service.h"
@@ -68,17 +69,26 @@ Result<void> read_listen(const std::string& text, outturn::http::Options& option
   return {};
 }
 
-/// "" or "/prefix", of characters that need no escaping in an address.
-Result<std::string> read_base_url(std::string text) {
+/// "", "/prefix" of characters that need no escaping, or both behind "https://host".
+Result<void> read_base_url(std::string text, outturn::http::Options& options) {
   while (!text.empty() && text.back() == '/') text.pop_back();
-  const bool plain = std::all_of(text.begin(), text.end(), [](unsigned char c) {
+  const auto host = text.find("://");
+  const auto path = text.find('/', host == std::string::npos ? 0 : host + 3);
+  const std::string origin = host == std::string::npos ? "" : text.substr(0, path);
+  const std::string prefix = path == std::string::npos ? "" : text.substr(path);
+  const bool plain = std::all_of(prefix.begin(), prefix.end(), [](unsigned char c) {
     return std::isalnum(c) || c == '/' || c == '-' || c == '_' || c == '.' || c == '~';
   });
-  if (text.empty()) return text;
-  if (text.front() != '/' || !plain || text.find("//") != std::string::npos)
-    return fail(Code::kUsage, "\"" + text + "\" is not a path prefix",
-                "write one such as /evidence", "--base-url");
-  return text;
+  const bool whole = origin.size() + prefix.size() == text.size();
+  if (!whole || !plain || prefix.find("//") != std::string::npos ||
+      (!origin.empty() && !outturn::http::is_origin(origin)))
+    return fail(Code::kUsage, "\"" + text + "\" is not where a site is",
+                "write a path prefix such as /evidence, or the whole address such as "
+                "https://intranet.example/evidence",
+                "--base-url");
+  options.origin = origin;
+  options.base_url = prefix;
+  return {};
 }
 
 /// Templates and assets stand beside the program in the build tree, and in share/ where it is
@@ -129,7 +139,7 @@ int serve(const Arguments& arguments, outturn::http::Options options) {
                    web.string()});
   }
   const outturn::render::Pages pages(web, options.base_url);
-  const outturn::Service service(generations, pages, stamp_of(web));
+  const outturn::Service service(generations, pages, {options.base_url, {}}, stamp_of(web));
   options.assets = web / "assets";
 
   outturn::http::Server server(
@@ -169,7 +179,8 @@ int main(int argc, char** argv) {
   app.add_option("--base", arguments.base, "The folder that holds the evidence base; needed");
   app.add_option("--listen", arguments.listen, "HOST:PORT to listen on")->capture_default_str();
   app.add_option("--base-url", arguments.base_url,
-                 "Path prefix behind a reverse proxy, such as /evidence");
+                 "Where the world finds this server: a path prefix behind a reverse proxy, such as "
+                 "/evidence, or the whole address, such as https://intranet.example/evidence");
   app.add_option("--web", arguments.web,
                  "Templates and assets, where they are not beside the program");
   app.add_flag("--verbose", arguments.verbose, "Log every request");
@@ -187,9 +198,8 @@ int main(int argc, char** argv) {
   spdlog::set_level(arguments.verbose ? spdlog::level::debug : spdlog::level::info);
   outturn::http::Options options;
   if (const auto read = read_listen(arguments.listen, options); !read) return report(read.error());
-  auto base_url = read_base_url(arguments.base_url);
-  if (!base_url) return report(base_url.error());
-  options.base_url = std::move(*base_url);
+  if (const auto read = read_base_url(arguments.base_url, options); !read)
+    return report(read.error());
   try {
     return serve(arguments, options);
   } catch (const std::exception& fault) {

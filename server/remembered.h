@@ -21,6 +21,7 @@ inline std::string name_of(const api::Request& request, const std::string& seal)
     name += part;
   };
   name += request.fragment_only ? 'f' : 'w';
+  add(request.origin);
   add(request.path);
   for (const api::Parameter& parameter : request.parameters) {
     add(parameter.name);

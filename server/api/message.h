@@ -3,6 +3,7 @@
 // can be tested as plain functions and the library at the edge can be replaced.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,7 +23,14 @@ struct Request {
   std::string path;                   ///< decoded, begins with '/'
   std::vector<Parameter> parameters;  ///< in the order of the URL
   bool fragment_only = false;         ///< an htmx request: only the live part of a page is wanted
+  /// Scheme and host it was sent to, such as "https://evidence.example"; empty where it named none.
+  /// Not to be trusted beyond addresses in the answer to this very request.
+  std::string origin = {};
 };
+
+/// A long body, made as it is sent: each call gives the next piece, an empty one ends it. What it
+/// throws cuts the answer off, which the client can tell. Called by one thread at a time.
+using Pieces = std::function<std::string()>;
 
 /// An answer before the edge compresses it and adds transport headers.
 struct Response {
@@ -30,6 +38,7 @@ struct Response {
   std::string content_type;
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
+  Pieces pieces = {};  ///< where set, the body comes from here, and `body` is empty
 };
 
 }  // namespace outturn::api

@@ -5,9 +5,12 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <array>
 #include <limits>
+#include <memory>
 #include <new>
 #include <optional>
+#include <utility>
 
 #include "server/http/head.h"
 
@@ -23,6 +26,52 @@ bool quality_above_zero(std::string_view parameters) {
   if (value.empty() || (value[0] != '0' && value[0] != '1')) return false;
   return value.find_first_of("123456789") != std::string_view::npos;
 }
+
+void begin(z_stream& stream) {
+  constexpr int kLevel = 6;
+  constexpr int kWindowBitsGzip = 15 + 16;  // 16 asks zlib for a gzip wrapper
+  constexpr int kMemoryLevel = 8;
+  if (deflateInit2(&stream, kLevel, Z_DEFLATED, kWindowBitsGzip, kMemoryLevel,
+                   Z_DEFAULT_STRATEGY) != Z_OK)
+    throw std::bad_alloc();
+}
+
+/// One gzip member, written piece by piece.
+class Deflater {
+ public:
+  explicit Deflater(api::Pieces pieces) : pieces_(std::move(pieces)) { begin(stream_); }
+  ~Deflater() { deflateEnd(&stream_); }
+  Deflater(const Deflater&) = delete;
+  Deflater& operator=(const Deflater&) = delete;
+
+  /// Empty only at the end.
+  std::string next() {
+    std::string out;
+    while (out.empty() && !ended_) {
+      std::string piece = pieces_();
+      ended_ = piece.empty();
+      deflate_into(out, piece, ended_ ? Z_FINISH : Z_NO_FLUSH);
+    }
+    return out;
+  }
+
+ private:
+  void deflate_into(std::string& out, std::string& piece, int flush) {
+    stream_.next_in = reinterpret_cast<Bytef*>(piece.data());
+    stream_.avail_in = static_cast<uInt>(piece.size());
+    std::array<char, 16 * 1024> room;
+    do {
+      stream_.next_out = reinterpret_cast<Bytef*>(room.data());
+      stream_.avail_out = static_cast<uInt>(room.size());
+      if (deflate(&stream_, flush) == Z_STREAM_ERROR) throw std::bad_alloc();
+      out.append(room.data(), room.size() - stream_.avail_out);
+    } while (stream_.avail_out == 0);
+  }
+
+  api::Pieces pieces_;
+  z_stream stream_{};
+  bool ended_ = false;
+};
 
 }  // namespace
 
@@ -52,13 +101,8 @@ bool is_compressible(std::string_view content_type) {
 }
 
 std::string gzip(std::string_view body) {
-  constexpr int kLevel = 6;
-  constexpr int kWindowBitsGzip = 15 + 16;  // 16 asks zlib for a gzip wrapper
-  constexpr int kMemoryLevel = 8;
   z_stream stream{};
-  if (deflateInit2(&stream, kLevel, Z_DEFLATED, kWindowBitsGzip, kMemoryLevel,
-                   Z_DEFAULT_STRATEGY) != Z_OK)
-    throw std::bad_alloc();
+  begin(stream);
   std::string out(deflateBound(&stream, static_cast<uLong>(body.size())), '\0');
   std::size_t read = 0;
   std::size_t written = 0;
@@ -81,6 +125,10 @@ std::string gzip(std::string_view body) {
   if (state != Z_STREAM_END) throw std::bad_alloc();
   out.resize(written);
   return out;
+}
+
+api::Pieces gzip(api::Pieces pieces) {
+  return [deflater = std::make_shared<Deflater>(std::move(pieces))] { return deflater->next(); };
 }
 
 }  // namespace outturn::http

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "server/api/message.h"
+
 namespace outturn::http {
 
 /// Bodies up to this size fit one packet anyway.
@@ -21,5 +23,8 @@ bool is_compressible(std::string_view content_type);
 
 /// One gzip member at level 6. Throws std::bad_alloc when zlib has no memory.
 std::string gzip(std::string_view body);
+
+/// The same of a body that is made as it is sent; no piece of it is held longer than it must be.
+api::Pieces gzip(api::Pieces pieces);
 
 }  // namespace outturn::http

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <ctime>
 #include <string_view>
 #include <utility>
@@ -100,9 +101,12 @@ bool encode(api::Response& response, const Head& head) {
   if (find(response.headers, "content-encoding") != nullptr) return true;
   if (!is_compressible(response.content_type)) return false;
   vary_on(response.headers, "Accept-Encoding");
-  if (response.body.size() <= kWorthCompressing) return false;
+  if (!response.pieces && response.body.size() <= kWorthCompressing) return false;
   if (!accepts_gzip(head.field("accept-encoding").value_or(""))) return false;
-  response.body = gzip(response.body);
+  if (response.pieces)
+    response.pieces = gzip(std::move(response.pieces));
+  else
+    response.body = gzip(response.body);
   response.headers.emplace_back("Content-Encoding", "gzip");
   return true;
 }
@@ -124,6 +128,7 @@ void tag_variant(api::Response& response, bool fragment, bool encoded, bool& has
 void make_not_modified(api::Response& response) {
   response.status = 304;
   response.body.clear();
+  response.pieces = nullptr;
   response.content_type.clear();
   std::erase_if(response.headers,
                 [](const auto& h) { return to_lower(h.first) == "content-encoding"; });
@@ -177,9 +182,24 @@ std::string serialise(const api::Response& response, bool body, bool keep_alive)
   if (!response.content_type.empty()) out += "Content-Type: " + response.content_type + "\r\n";
   for (const auto& [name, value] : response.headers) out += name + ": " + value + "\r\n";
   const bool bodiless = response.status == 304 || response.status == 204;
-  if (!bodiless) out += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
+  if (response.pieces)
+    out += "Transfer-Encoding: chunked\r\n";
+  else if (!bodiless)
+    out += "Content-Length: " + std::to_string(response.body.size()) + "\r\n";
   out += keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
   if (body && !bodiless) out += response.body;
+  return out;
+}
+
+std::string chunk(std::string_view piece) {
+  std::array<char, 20> size{};
+  const auto end = std::to_chars(size.begin(), size.end(), piece.size(), 16).ptr;
+  std::string out;
+  out.reserve(piece.size() + 24);
+  out.append(size.data(), static_cast<std::size_t>(end - size.data()));
+  out += "\r\n";
+  out += piece;
+  out += "\r\n";
   return out;
 }
 

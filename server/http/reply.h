@@ -23,7 +23,11 @@ bool wants_fragment(const Head& head);
 /// and logged.
 api::Response finish(api::Response response, const Head& head);
 
-/// The answer as bytes. `body` false leaves the body out but keeps its length, for HEAD.
+/// The answer as bytes. `body` false leaves the body out but keeps its length, for HEAD. Of an
+/// answer in pieces this is the head alone; chunk() writes the rest.
 std::string serialise(const api::Response& response, bool body, bool keep_alive);
+
+/// One piece of a chunked body; of an empty piece, what ends it. Source: RFC 9112 section 7.1.
+std::string chunk(std::string_view piece);
 
 }  // namespace outturn::http

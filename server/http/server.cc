@@ -12,6 +12,7 @@
 #include <atomic>
 #include <deque>
 #include <exception>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 
@@ -20,6 +21,7 @@
 #include "server/http/connection.h"
 #include "server/http/head.h"
 #include "server/http/listener.h"
+#include "server/http/origin.h"
 #include "server/http/reply.h"
 #include "server/http/target.h"
 #include "server/http/task_queue.h"
@@ -35,6 +37,19 @@ constexpr std::size_t kMaxRefused = 64;
 
 double milliseconds_since(Connection::Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Connection::Clock::now() - start).count();
+}
+
+/// HTTP/1.0 knows no chunks: such a client's answer is gathered first.
+void gather(api::Response& response) {
+  constexpr std::size_t kMostGathered = 64U << 20;
+  while (true) {
+    const std::string piece = response.pieces();
+    if (piece.empty()) break;
+    response.body += piece;
+    if (response.body.size() > kMostGathered)
+      throw std::runtime_error("too long an answer for HTTP/1.0");
+  }
+  response.pieces = nullptr;
 }
 
 /// The library's server with the part that reads and writes replaced.
@@ -62,6 +77,8 @@ struct Server::Impl {
   void serve(int fd);
   void refuse(int fd);
   bool serve_one(Connection& connection, int served);
+  bool send_pieces(Connection& connection, const Head& head, const api::Response& response,
+                   bool keep);
   bool answer_refusal(Connection& connection, const Head& head, const Refusal& refusal);
   api::Response route(const Head& head);
   api::Response route_below_base(const Head& head, Target& target);
@@ -141,6 +158,7 @@ api::Response Server::Impl::route_below_base(const Head& head, Target& target) {
   request.path = std::move(target.path);
   request.parameters = std::move(target.parameters);
   request.fragment_only = wants_fragment(head);
+  request.origin = options.origin.empty() ? origin_of(head) : options.origin;
   return safely(request.path, [&] { return handler(request); });
 }
 
@@ -174,6 +192,24 @@ bool Server::Impl::answer_refusal(Connection& connection, const Head& head,
   return false;
 }
 
+/// Sends an answer as it is made. False where the client left, or the making failed half-way: then
+/// the body is left without its end, by which the client knows.
+bool Server::Impl::send_pieces(Connection& connection, const Head& head,
+                               const api::Response& response, bool keep) {
+  if (!connection.write(serialise(response, true, keep))) return false;
+  try {
+    std::string piece;
+    do {
+      piece = response.pieces();
+      if (!connection.write(chunk(piece))) return false;
+    } while (!piece.empty());
+    return true;
+  } catch (const std::exception& thrown) {
+    spdlog::error("http: {} was cut off: {}", head.target.substr(0, 200), thrown.what());
+    return false;
+  }
+}
+
 /// Reads and answers one request. False where the connection is done with.
 bool Server::Impl::serve_one(Connection& connection, int served) {
   HeadResult read;
@@ -186,12 +222,15 @@ bool Server::Impl::serve_one(Connection& connection, int served) {
 
   const auto start = Connection::Clock::now();
   const Head& head = read.head;
-  const api::Response response = finish(route(head), head);
+  api::Response response = finish(route(head), head);
+  if (response.pieces && head.http_1_0) gather(response);
   // Others waiting for this thread are told of by "close", so that the client does not lose a
   // request it sends into a connection that is being given up.
   const bool keep =
       head.keep_alive() && served + 1 < kMaxRequests && !load.stopping && load.waiting == 0;
-  const bool sent = connection.write(serialise(response, head.method != "HEAD", keep));
+  const bool sent = response.pieces && head.method != "HEAD"
+                        ? send_pieces(connection, head, response, keep)
+                        : connection.write(serialise(response, head.method != "HEAD", keep));
   spdlog::debug("http: {} {} {} {:.1f} ms", head.method, head.target.substr(0, 200),
                 response.status, milliseconds_since(start));
   if (sent && !keep) connection.finish(false);

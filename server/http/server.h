@@ -18,6 +18,7 @@ struct Options {
   std::string host = "127.0.0.1";
   int port = 8080;               ///< 0 takes a free one
   std::string base_url;          ///< "" or "/prefix"
+  std::string origin;            ///< "https://host" as the world knows it; "" asks each request
   std::filesystem::path assets;  ///< folder served at BASE/assets/, each file immutable
   unsigned threads = 32;         ///< a connection holds a thread: enough for idle keep-alives
   std::size_t queue = 256;       ///< connections that may wait for a thread; more get 503

@@ -80,6 +80,12 @@ std::string Pages::search_help(
   return impl_->templates.draw("help_search", help_view(impl_->site, release, browse, total));
 }
 
+std::string Pages::draw(std::string_view name, const json& view) const {
+  return impl_->templates.draw(name, view);
+}
+
+const Site& Pages::site() const { return impl_->site; }
+
 std::string Pages::search_url(const search::Question& question) const {
   return impl_->site.search_url(question);
 }

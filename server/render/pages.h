@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,8 @@ struct Release {
   std::size_t findings = 0;
   std::size_t appraisals = 0;
 };
+
+struct Site;
 
 using Problem = api::Problem;
 
@@ -74,6 +77,10 @@ class Pages {
   /// that it does not tell of.
   std::string search_help(const Release& release, const search::Answer& browse,
                           const std::function<std::size_t(const search::Question&)>& total) const;
+
+  /// Draws a template from a view; what a page of one subject needs that is not listed here.
+  std::string draw(std::string_view name, const nlohmann::json& view) const;
+  const Site& site() const;
 
   /// Addresses of pages, for answers that name them.
   std::string search_url(const search::Question& question) const;

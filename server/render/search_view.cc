@@ -125,6 +125,14 @@ json form_view(const Site& site, const Release& release, const Answer& answer,
   return view;
 }
 
+/// "?q=nurse": the search from its beginning, for what is taken of it; empty where all is asked for.
+std::string whole_query(search::Question question) {
+  question.offset = 0;
+  question.per_page = search::kDefaultPerPage;
+  const std::string query = search::permalink(question);
+  return query.empty() ? query : "?" + query;
+}
+
 json rows(const Site& site, const Answer& answer, const std::vector<search::Hit>& hits) {
   const std::string back = search::permalink(answer.question);
   json list = json::array();
@@ -158,6 +166,7 @@ json search_view(const Site& site, const Release& release, const Answer& answer)
   view["ratio_labels"] = axis_labels(kRatioAxis);
   view["pages"] = pagination(site, answer);
   view["nothing"] = empty_result(site, answer);
+  view["take_query"] = whole_query(question);
   add_view(view, site, answer);
   return view;
 }

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// See comparable_routes.h.
+#include "server/routes/comparable_routes.h"
+
+#include "server/api/comparable.h"
+#include "server/search/comparable/comparable.h"
+
+namespace outturn::routes {
+
+api::Response comparables_json(const Asking& asking) {
+  const auto reading = api::read_comparable(asking.request, *asking.generation, asking.id);
+  if (!reading.problems.empty())
+    return refuse(asking, 400, "bad_request", "the question has wrong parameters",
+                  "correct those listed", reading.problems);
+  if (!reading.asked)
+    return refuse(asking, 400, "bad_request", "there is nothing to compare",
+                  "give the id of a record, or a description as q");
+  const auto found = search::comparables(*asking.generation, reading.question);
+  if (found) return api::comparables_json(*found);
+  const base::Error& fault = found.error();
+  const auto& row = base::row(fault.code);
+  if (fault.code == base::Code::kBadRequest)
+    return refuse(asking, row.http_status, row.slug, "the question has wrong parameters",
+                  "correct those listed", {{fault.where, fault.message, fault.hint}});
+  return refuse(asking, fault);
+}
+
+api::Response comparables_page(const Asking& asking) {
+  const render::Release release = asking.release();
+  auto reading = api::read_comparable(asking.request, *asking.generation);
+  if (reading.problems.empty() && !reading.asked)
+    return html(200, asking.pages.comparables(release, reading, nullptr));
+  if (reading.problems.empty()) {
+    const auto found = search::comparables(*asking.generation, reading.question);
+    if (found) return html(200, asking.pages.comparables(release, reading, &*found));
+    const base::Error& fault = found.error();
+    const auto& row = base::row(fault.code);
+    if (fault.code != base::Code::kBadRequest)
+      return refuse(asking, row.http_status, row.slug,
+                    fault.code == base::Code::kGone ? fault.message : "There is no such record.",
+                    "Search for the programme by name, or describe what you plan.");
+    reading.problems.push_back({fault.where, fault.message, fault.hint});
+  }
+  api::Response response = html(400, asking.pages.comparables(release, reading, nullptr));
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace outturn::routes

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// See search_routes.h.
+#include "server/routes/search_routes.h"
+
+#include <utility>
+
+#include "server/api/json.h"
+#include "server/api/parameters.h"
+#include "server/api/suggest.h"
+#include "server/search/engine.h"
+
+namespace outturn::routes {
+namespace {
+
+/// An answer for which time ran out is not kept by anyone: the next may be whole.
+api::Response unless_cut_short(const search::Answer& found, api::Response response) {
+  if (found.approximate) response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+}  // namespace
+
+api::Response search_json(const Asking& asking) {
+  auto reading = api::read_question(asking.request, *asking.generation);
+  if (reading.of_another_release)
+    reading.problems.push_back({"cursor", "is of another release, where results had other places",
+                                "leave it out to begin again"});
+  if (!reading.problems.empty())
+    return refuse(asking, 400, "bad_request", "the search has wrong parameters",
+                  "correct those listed", reading.problems);
+  const search::Answer found = search::answer(*asking.generation, reading.question);
+  return unless_cut_short(found, api::search_json(found));
+}
+
+api::Response search_page(const Asking& asking) {
+  const auto reading = api::read_question(asking.request, *asking.generation);
+  search::Answer found = search::answer(*asking.generation, reading.question);
+  if (reading.of_another_release)
+    found.notes.emplace_back(
+        "A newer release has been published since the page before, so results may have moved.");
+  const render::Release release = asking.release();
+  const bool whole = !asking.request.fragment_only;
+  if (reading.problems.empty())
+    return unless_cut_short(found, html(200, whole ? asking.pages.search(release, found)
+                                                   : asking.pages.search_fragment(release, found)));
+  const render::Refusal refusal{reading.problems, reading.typed};
+  api::Response response = html(400, whole ? asking.pages.refused_search(release, found, refusal)
+                                           : asking.pages.refused_fragment(release, found, refusal));
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+api::Response suggest_json(const Asking& asking) {
+  const auto reading = api::read_suggest(asking.request);
+  if (!reading.problems.empty())
+    return refuse(asking, 400, "bad_request", "the question has wrong parameters",
+                  "correct those listed", reading.problems);
+  const auto made = asking.generation->suggestions();
+  return api::suggest_json(
+      asking.generation->manifest().id, reading, made.get(),
+      {[&](const search::Question& question) { return asking.pages.search_url(question); },
+       [&](std::string_view id) { return asking.pages.record_url(id); }});
+}
+
+}  // namespace outturn::routes
