@@ -121,14 +121,14 @@ api::Response Service::answer(const api::Request& request) const {
 api::Response Service::look_up(const api::Request& request,
                                const std::shared_ptr<const search::Generation>& generation) const {
   if (auto found = routes::find(request.path))
-    return found->route.answer({request, generation, pages_, settings_, std::move(found->id),
-                                std::move(found->format)});
+    return found->route.answer(
+        {request, generation, pages_, settings_, std::move(found->id), std::move(found->format)});
   if (!is_api(request.path))
     return error(request, generation, 404, "There is no page at this address.",
                  "Check the address, or search for what you need.");
-  return error(request, generation, 404, "there is no such address",
-               request.path.starts_with(routes::kApi) ? known_addresses()
-                                                      : "the API is at /api/v1/");
+  return error(
+      request, generation, 404, "there is no such address",
+      request.path.starts_with(routes::kApi) ? known_addresses() : "the API is at /api/v1/");
 }
 
 api::Response Service::refuse(const std::string& path, int status,
@@ -152,9 +152,8 @@ api::Response Service::error(const api::Request& request,
     return routes::refuse({request, generation, pages_, settings_}, status, code_of(status),
                           message, hint);
   api::Response response =
-      is_api(request.path)
-          ? api::error_json(status, code_of(status), message, hint, {})
-          : routes::html(status, pages_.error(nullptr, status, message, hint, {}));
+      is_api(request.path) ? api::error_json(status, code_of(status), message, hint, {})
+                           : routes::html(status, pages_.error(nullptr, status, message, hint, {}));
   response.headers.emplace_back("Cache-Control", "no-store");
   return response;
 }

@@ -125,7 +125,8 @@ json form_view(const Site& site, const Release& release, const Answer& answer,
   return view;
 }
 
-/// "?q=nurse": the search from its beginning, for what is taken of it; empty where all is asked for.
+/// "?q=nurse": the search from its beginning, for what is taken of it; empty where all is asked
+/// for.
 std::string whole_query(search::Question question) {
   question.offset = 0;
   question.per_page = search::kDefaultPerPage;

@@ -21,8 +21,8 @@ api::Response no_such_record(const Asking& asking, const base::Error& fault) {
                   "Check the address, or search for the programme by name.");
   const auto history = search::find_history(*asking.generation, asking.id);
   if (!history) throw std::runtime_error(base::to_text(history.error()));
-  api::Response response = html(base::row(base::Code::kGone).http_status,
-                                asking.pages.gone(asking.release(), *history));
+  api::Response response =
+      html(base::row(base::Code::kGone).http_status, asking.pages.gone(asking.release(), *history));
   response.headers.emplace_back("Cache-Control", "no-store");
   return response;
 }
@@ -48,8 +48,7 @@ api::Response record_page(const Asking& asking) {
   search::ComparableQuestion near;
   near.id = asking.id;
   const auto found = search::comparables(*asking.generation, near);
-  return html(200,
-              asking.pages.record(asking.release(), *record, back, found ? &*found : nullptr));
+  return html(200, asking.pages.record(asking.release(), *record, back, found ? &*found : nullptr));
 }
 
 api::Response history_json(const Asking& asking) {

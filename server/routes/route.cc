@@ -42,10 +42,10 @@ std::optional<api::Response> refuse_unknown(const Asking& asking,
   const auto unknown = api::unknown_parameters(asking.request, known);
   if (unknown.empty()) return std::nullopt;
   if (asking.is_api())
-    return refuse(asking, 400, "bad_request",
-                  known.empty() ? "this address takes no parameters"
-                                : "the question has wrong parameters",
-                  "correct those listed", unknown);
+    return refuse(
+        asking, 400, "bad_request",
+        known.empty() ? "this address takes no parameters" : "the question has wrong parameters",
+        "correct those listed", unknown);
   return refuse(asking, 400, "bad_request", "This address has parts that are not understood.",
                 "Leave them out.", unknown);
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One address and what answers it. Handlers are plain functions of what is asked: no HTTP, no state.
+// One address and what answers it. Handlers are plain functions of what is asked: no HTTP, no
+// state.
 #pragma once
 
 #include <memory>

@@ -44,8 +44,9 @@ api::Response search_page(const Asking& asking) {
     return unless_cut_short(found, html(200, whole ? asking.pages.search(release, found)
                                                    : asking.pages.search_fragment(release, found)));
   const render::Refusal refusal{reading.problems, reading.typed};
-  api::Response response = html(400, whole ? asking.pages.refused_search(release, found, refusal)
-                                           : asking.pages.refused_fragment(release, found, refusal));
+  api::Response response =
+      html(400, whole ? asking.pages.refused_search(release, found, refusal)
+                      : asking.pages.refused_fragment(release, found, refusal));
   response.headers.emplace_back("Cache-Control", "no-store");
   return response;
 }

@@ -29,6 +29,7 @@ struct Reply {
   std::map<std::string, std::string>
       headers;  ///< names in lower case; repeated ones joined by ", "
   std::string body;
+  bool whole = true;  ///< false where a chunked body ended without its end
 
   std::string header(const std::string& lower_name) const {
     const auto found = headers.find(lower_name);
@@ -70,6 +71,10 @@ class RawClient {
     parse_head(std::string_view(buffer_).substr(0, end + 2), reply);
     buffer_.erase(0, end + 4);
     if (bodiless || reply.status == 304) return reply;
+    if (reply.header("transfer-encoding") == "chunked") {
+      reply.whole = read_chunks(reply.body);
+      return reply;
+    }
     const std::string length = reply.header("content-length");
     const std::size_t wanted = length.empty() ? 0 : std::strtoul(length.c_str(), nullptr, 10);
     while (buffer_.size() < wanted)
@@ -89,6 +94,21 @@ class RawClient {
 
  private:
   using Clock = std::chrono::steady_clock;
+
+  /// Whether the last chunk came.
+  bool read_chunks(std::string& body) {
+    while (true) {
+      std::size_t line = 0;
+      while ((line = buffer_.find("\r\n")) == std::string::npos)
+        if (!fill()) return false;
+      const std::size_t size = std::strtoul(buffer_.c_str(), nullptr, 16);
+      while (buffer_.size() < line + 4 + size)
+        if (!fill()) return false;
+      body.append(buffer_, line + 2, size);
+      buffer_.erase(0, line + 4 + size);
+      if (size == 0) return true;
+    }
+  }
 
   bool fill() {
     const auto left =

@@ -27,6 +27,16 @@ inline api::Response echo(const api::Request& request) {
   if (request.path == "/big")
     return {200, "text/html; charset=utf-8", string(60000, 'x'), {{"ETag", "\"g1\""}}};
   if (request.path == "/huge") return {200, "image/png", string(8000000, 'x'), {}};
+  if (request.path == "/pieces" || request.path == "/cut-off")
+    return {200,
+            "text/csv",
+            {},
+            {},
+            [sent = 0, breaks = request.path == "/cut-off"]() mutable -> string {
+              if (breaks && sent == 3) throw std::runtime_error("the disk is gone");
+              return sent == 40 ? "" : string(10000, static_cast<char>('a' + sent++ % 26));
+            }};
+  if (request.path == "/origin") return {200, "text/plain", request.origin, {}};
   if (request.path == "/own-csp")
     return {200, "text/html", "x", {{"Content-Security-Policy", "default-src 'none'"}}};
   if (request.path == "/gone") return {404, "text/html", "gone", {{"ETag", "\"g1\""}}};

@@ -227,5 +227,71 @@ TEST(Bind, SaysWhatIsWrong) {
   for (const char* host : {"127.0.0.1", "0.0.0.0", "localhost"}) EXPECT_TRUE(bind(host, 0)) << host;
 }
 
+std::string pieces_body() {
+  std::string body;
+  for (int piece = 0; piece < 40; ++piece)
+    body += std::string(10000, static_cast<char>('a' + piece % 26));
+  return body;
+}
+
+TEST(Pieces, ComeWholeAndTheConnectionLivesOn) {
+  const RunningServer server;
+  RawClient client(server.port());
+  for (int round = 0; round < 2; ++round) {
+    client.send("GET /pieces HTTP/1.1\r\nHost: x\r\n\r\n");
+    const Reply reply = client.read();
+    EXPECT_EQ(reply.status, 200);
+    EXPECT_TRUE(reply.whole);
+    EXPECT_EQ(reply.header("content-length"), "");
+    EXPECT_TRUE(reply.body == pieces_body());
+  }
+}
+
+TEST(Pieces, AreCompressedAsTheyGo) {
+  const RunningServer server;
+  const Reply reply = request(server.port(), "GET", "/pieces", "Accept-Encoding: gzip\r\n");
+  EXPECT_EQ(reply.header("content-encoding"), "gzip");
+  EXPECT_LT(reply.body.size(), 20000U);
+  EXPECT_TRUE(test::gunzip(reply.body) == pieces_body());
+}
+
+TEST(Pieces, HeadGetsNone) {
+  const RunningServer server;
+  RawClient client(server.port());
+  client.send("HEAD /pieces HTTP/1.1\r\nHost: x\r\n\r\nGET /a HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_EQ(client.read(true).status, 200);
+  EXPECT_EQ(client.read().body, "/a");
+}
+
+TEST(Pieces, AnOldClientGetsALength) {
+  const RunningServer server;
+  RawClient client(server.port());
+  client.send("GET /pieces HTTP/1.0\r\n\r\n");
+  const Reply reply = client.read();
+  EXPECT_EQ(reply.header("content-length"), "400000");
+  EXPECT_TRUE(reply.body == pieces_body());
+}
+
+TEST(Pieces, WhatBreaksOffHasNoEnd) {
+  const RunningServer server;
+  RawClient client(server.port());
+  client.send("GET /cut-off HTTP/1.1\r\nHost: x\r\n\r\n");
+  const Reply reply = client.read();
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_FALSE(reply.whole);
+  EXPECT_EQ(reply.body.size(), 30000U);
+  EXPECT_TRUE(client.closed_within(2000));
+}
+
+TEST(Origin, OfTheRequestOrOfTheOperator) {
+  const RunningServer server;
+  EXPECT_EQ(request(server.port(), "GET", "/origin", "X-Forwarded-Proto: https\r\n").body,
+            "https://" + std::string("x"));
+  Options named;
+  named.origin = "https://evidence.example";
+  const RunningServer other(named);
+  EXPECT_EQ(request(other.port(), "GET", "/origin").body, "https://evidence.example");
+}
+
 }  // namespace
 }  // namespace outturn::http
