@@ -7,8 +7,8 @@
 #include <algorithm>
 
 #include "schema/base/files.h"
+#include "server/api/comparable.h"
 #include "server/api/json.h"
-#include "server/api/parameters.h"
 #include "server/routes/table.h"
 
 namespace outturn {
