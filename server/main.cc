@@ -12,11 +12,14 @@
 #include <filesystem>
 #include <memory>
 #include <thread>
+#include <utility>
+#include <vector>
 
 #include "schema/base/files.h"
 #include "schema/base/result.h"
 #include "schema/base/text.h"
 #include "server/generations.h"
+#include "server/http/framing.h"
 #include "server/http/origin.h"
 #include "server/http/server.h"
 #include "server/render/pages.h"
@@ -32,6 +35,7 @@ using outturn::base::Result;
 constexpr const char* kFooter = R"(Examples:
   outturn-serve --base data
   outturn-serve --base /srv/outturn --listen 127.0.0.1:9000 --base-url /evidence
+  outturn-serve --base data --frame-ancestors https://intranet.example
 
 A release published by outturn-index while this runs is served within two seconds.
 SIGTERM or Ctrl-C ends it once the requests under way are answered.
@@ -44,6 +48,7 @@ struct Arguments {
   fs::path base;
   std::string listen = "127.0.0.1:8080";
   std::string base_url;
+  std::vector<std::string> frame_ancestors;
   fs::path web;
   bool verbose = false;
 };
@@ -91,6 +96,17 @@ Result<void> read_base_url(std::string text, outturn::http::Options& options) {
   return {};
 }
 
+/// Each checked and as the header wants it.
+Result<std::vector<std::string>> read_frame_ancestors(const std::vector<std::string>& given) {
+  std::vector<std::string> out;
+  for (const std::string& text : given) {
+    auto source = outturn::http::framing_source(text);
+    if (!source) return tl::unexpected(source.error());
+    if (std::find(out.begin(), out.end(), *source) == out.end()) out.push_back(std::move(*source));
+  }
+  return out;
+}
+
 /// Templates and assets stand beside the program in the build tree, and in share/ where it is
 /// installed.
 fs::path find_web(const fs::path& given) {
@@ -101,8 +117,9 @@ fs::path find_web(const fs::path& given) {
   return fs::exists(installed, fault) ? installed : folder / "web";
 }
 
-/// Changes whenever the program, a template or an asset does.
-std::string stamp_of(const fs::path& web) {
+/// Changes whenever the program, a template, an asset or what the headers say does: a browser that
+/// is told that its copy is still good (304) goes on with the policy the copy came with.
+std::string stamp_of(const fs::path& web, const outturn::routes::Settings& settings) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::recursive_directory_iterator(web / "templates"))
     if (entry.is_regular_file()) files.push_back(entry.path());
@@ -110,6 +127,7 @@ std::string stamp_of(const fs::path& web) {
   files.push_back(web / "assets.json");
   files.emplace_back("/proc/self/exe");
   std::string stamp;
+  for (const std::string& source : settings.frame_ancestors) stamp += source + ' ';
   for (const fs::path& file : files) stamp += outturn::base::file_sha256(file).value_or("");
   return outturn::base::sha256(stamp);
 }
@@ -120,7 +138,8 @@ void bound_memory() {
   mallopt(M_ARENA_MAX, static_cast<int>(2 * std::max(1U, std::thread::hardware_concurrency())));
 }
 
-int serve(const Arguments& arguments, outturn::http::Options options) {
+int serve(const Arguments& arguments, outturn::http::Options options,
+          const outturn::routes::Settings& settings) {
   bound_memory();
   // Before any thread is started, so that only the waiting thread below ever takes these signals.
   sigset_t signals;
@@ -139,7 +158,7 @@ int serve(const Arguments& arguments, outturn::http::Options options) {
                    web.string()});
   }
   const outturn::render::Pages pages(web, options.base_url);
-  const outturn::Service service(generations, pages, {options.base_url, {}}, stamp_of(web));
+  const outturn::Service service(generations, pages, settings, stamp_of(web, settings));
   options.assets = web / "assets";
 
   outturn::http::Server server(
@@ -181,6 +200,11 @@ int main(int argc, char** argv) {
   app.add_option("--base-url", arguments.base_url,
                  "Where the world finds this server: a path prefix behind a reverse proxy, such as "
                  "/evidence, or the whole address, such as https://intranet.example/evidence");
+  app.add_option("--frame-ancestors", arguments.frame_ancestors,
+                 "A site that may show the embedded pages in a frame, such as "
+                 "https://intranet.example or https://*.nhs.uk; may be given again. Without it: "
+                 "none but this server itself")
+      ->allow_extra_args(false);
   app.add_option("--web", arguments.web,
                  "Templates and assets, where they are not beside the program");
   app.add_flag("--verbose", arguments.verbose, "Log every request");
@@ -200,8 +224,12 @@ int main(int argc, char** argv) {
   if (const auto read = read_listen(arguments.listen, options); !read) return report(read.error());
   if (const auto read = read_base_url(arguments.base_url, options); !read)
     return report(read.error());
+  auto frame_ancestors = read_frame_ancestors(arguments.frame_ancestors);
+  if (!frame_ancestors) return report(frame_ancestors.error());
+  const outturn::routes::Settings settings{options.base_url, std::move(*frame_ancestors),
+                                           outturn::store::Layout{arguments.base}.generations()};
   try {
-    return serve(arguments, options);
+    return serve(arguments, options, settings);
   } catch (const std::exception& fault) {
     return report({Code::kInternal, fault.what(), "", ""});
   }

@@ -18,8 +18,6 @@ constexpr std::string_view kShorter =
     "shorten the description to 20,000 characters: what is done, for whom, and to what end";
 static_assert(api::kLongestTyped == 20'000);
 
-bool is_api(std::string_view path) { return path.starts_with("/api/") || path == "/api"; }
-
 api::Response plain(int status, std::string body) {
   return {status, "text/plain; charset=utf-8", std::move(body), {{"Cache-Control", "no-store"}}};
 }
@@ -104,11 +102,11 @@ api::Response Service::answer(const api::Request& request) const {
     const std::string name = name_of(request, generation->seal());
     if (const auto known = remembered_.find(name)) return *known;
     api::Response response = look_up(request, generation);
-    // What says itself how long it may be kept is not for keeping; nor is what is made as it is
-    // sent.
-    if (response.status == 200 && !says_how_long(response) && !response.pieces) {
+    // What says itself how long it may be kept is not for keeping. What is made as it is sent is
+    // never in hand, but is the same each time.
+    if (response.status == 200 && !says_how_long(response)) {
       add_validator(generation->manifest().id, name, response);
-      remembered_.keep(name, response);
+      if (!response.pieces) remembered_.keep(name, response);
     }
     return response;
   } catch (const std::exception& fault) {
@@ -121,9 +119,9 @@ api::Response Service::answer(const api::Request& request) const {
 api::Response Service::look_up(const api::Request& request,
                                const std::shared_ptr<const search::Generation>& generation) const {
   if (auto found = routes::find(request.path))
-    return found->route.answer(
-        {request, generation, pages_, settings_, std::move(found->id), std::move(found->format)});
-  if (!is_api(request.path))
+    return found->route.answer({request, generation, pages_, settings_, std::move(found->id),
+                                std::move(found->format), &permits_});
+  if (!api::is_api(request.path))
     return error(request, generation, 404, "There is no page at this address.",
                  "Check the address, or search for what you need.");
   return error(
@@ -152,8 +150,9 @@ api::Response Service::error(const api::Request& request,
     return routes::refuse({request, generation, pages_, settings_}, status, code_of(status),
                           message, hint);
   api::Response response =
-      is_api(request.path) ? api::error_json(status, code_of(status), message, hint, {})
-                           : routes::html(status, pages_.error(nullptr, status, message, hint, {}));
+      api::is_api(request.path)
+          ? api::error_json(status, code_of(status), message, hint, {})
+          : routes::html(status, pages_.error(nullptr, status, message, hint, {}));
   response.headers.emplace_back("Cache-Control", "no-store");
   return response;
 }

@@ -3,17 +3,23 @@
 // goes wrong into a refusal. No HTTP library here.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "server/api/message.h"
+#include "server/downloads/permits.h"
 #include "server/generations.h"
 #include "server/remembered.h"
 #include "server/render/pages.h"
 #include "server/routes/route.h"
 
 namespace outturn {
+
+/// Each holds one of the server's threads and, while it is made, as much of a processor as it gets:
+/// as many leave the search pages quick.
+inline constexpr std::size_t kMostLongDownloads = 4;
 
 class Service {
  public:
@@ -43,6 +49,7 @@ class Service {
   routes::Settings settings_;
   std::string stamp_;
   mutable Remembered remembered_;
+  mutable downloads::Permits permits_{kMostLongDownloads};
 };
 
 }  // namespace outturn

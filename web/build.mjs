@@ -29,14 +29,16 @@ async function stylesheet() {
   return small.code;
 }
 
-async function script() {
+// A script and what it imports, as one file.
+async function script(name, format) {
   const built = await esbuild.build({
-    entryPoints: [join(here, "scripts/app.js")],
+    entryPoints: [join(here, "scripts", name)],
     bundle: true,
     minify: true,
     write: false,
-    format: "iife",
-    target: ["es2020"],
+    format,
+    // Class members that are private are as old as the style sheets that the component makes.
+    target: [format === "esm" ? "es2022" : "es2020"],
     legalComments: "none",
     nodePaths: [join(here, "node_modules")],
   });
@@ -58,8 +60,19 @@ await rm(join(out, "templates"), { recursive: true, force: true });
 await mkdir(join(out, "assets"), { recursive: true });
 await cp(join(here, "templates"), join(out, "templates"), { recursive: true });
 
-const [css, js] = await Promise.all([stylesheet(), script()]);
+const [css, js] = await Promise.all([stylesheet(), script("app.js", "iife")]);
 const assets = { "app.css": await put("app.css", css), "app.js": await put("app.js", js) };
+assets["embed-height.js"] = await put("embed-height.js", await script("embed-height.js", "iife"));
+const component = await script("outturn-search.js", "esm");
+assets["outturn-search.js"] = await put("outturn-search.js", component);
+// What a page that loads it names as its integrity.
+assets["outturn-search.js.sri"] = `sha384-${createHash("sha384").update(component).digest("base64")}`;
+// Pages that were given the line of an earlier version go on working.
+for (const earlier of (await readdir(join(here, "kept"))).filter((name) => name.endsWith(".js"))) {
+  const content = await readFile(join(here, "kept", earlier));
+  await writeFile(join(out, "assets", earlier), content);
+  await writeFile(join(out, "assets", `${earlier}.gz`), gzipSync(content, { level: 9 }));
+}
 for (const icon of (await readdir(join(here, "icons"))).sort()) {
   assets[icon] = await put(icon, await readFile(join(here, "icons", icon)));
 }

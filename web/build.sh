@@ -17,7 +17,7 @@ stamp=$out/.stamp
 # What the outcome depends on: every file of ours, and which way it is built.
 inputs() {
   (cd "$here" && find build.mjs build.sh package.json package-lock.json templates scss scripts icons \
-    plain -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum)
+    plain kept -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum)
 }
 key() { printf '%s\n%s\n' "$1" "$sums" | sha256sum | cut -d' ' -f1; }
 sums=$(inputs)
@@ -34,6 +34,15 @@ put() {
   printf '  "%s.%s": "%s.%s.%s"' "$2" "$3" "$2" "$hash" "$3"
 }
 
+# Earlier versions of the search component go on being served under the names they had.
+put_kept() {
+  for earlier in "$here"/kept/*.js; do
+    [ -f "$earlier" ] || continue
+    cp "$earlier" "$out/assets/"
+    gzip -9 -n -c "$earlier" > "$out/assets/$(basename "$earlier").gz"
+  done
+}
+
 build_plain() {
   if up_to_date plain; then
     echo "web: up to date, plain stylesheet ($1)"
@@ -45,14 +54,25 @@ build_plain() {
   {
     printf '{\n'
     put "$here/plain/plain.css" app css
+    # What other pages load needs no building, only to be one file.
+    one=$(mktemp)
+    sed 's/^export //' "$here/scripts/outturn-words.js" > "$one"
+    sed '/^import {$/,/^} from /d' "$here/scripts/outturn-search.js" >> "$one"
+    printf ',\n'
+    put "$one" outturn-search js
+    printf ',\n  "outturn-search.js.sri": "sha384-%s",\n' \
+      "$(sha384sum "$one" | cut -c1-96 | tr a-f A-F | basenc -d --base16 | base64 -w0)"
+    rm -f "$one"
+    put "$here/scripts/embed-height.js" embed-height js
     for icon in "$here"/icons/*.svg; do
       printf ',\n'
       put "$icon" "$(basename "$icon" .svg)" svg
     done
     printf '\n}\n'
   } > "$out/assets.json"
+  put_kept
   key plain > "$stamp"
-  echo "web: built with the plain stylesheet and without script ($1); pages work all the same"
+  echo "web: built with the plain stylesheet and without script of its own pages ($1); pages work all the same"
 }
 
 # node_modules is in accord when it was installed from this very lock file.

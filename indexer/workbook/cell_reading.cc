@@ -8,6 +8,7 @@
 
 #include "indexer/readers/number_text.h"
 #include "indexer/workbook/cells.h"
+#include "schema/base/spreadsheet.h"
 #include "schema/base/text.h"
 #include "schema/evidence/record_json.h"
 
@@ -76,7 +77,7 @@ CellRead read_cell(const Column& column, const Cell& cell, const CellForm& form)
   if (cell.kind == CellKind::kError)
     return wrong(fmt::format("the cell shows {}", shown(cell.text)),
                  "correct the formula, or type the value");
-  const std::string text = form.guarded ? unguarded(cell.text) : cell.text;
+  const std::string text = form.guarded ? base::unguarded(cell.text) : cell.text;
   if (cell.kind == CellKind::kEmpty || base::trim(text).empty()) return {};
   switch (column.holds) {
     case Holds::kNumber:

@@ -77,12 +77,6 @@ std::vector<std::string_view> pieces(std::string_view cell, Between between) {
   return all;
 }
 
-bool runs(std::string_view text) {
-  const auto first = text.find_first_not_of('\'');
-  return first != std::string_view::npos &&
-         std::string_view("=+-@\t\r").find(text[first]) != std::string_view::npos;
-}
-
 }  // namespace
 
 std::string join_items(const std::vector<std::string>& items, Between between) {
@@ -120,33 +114,6 @@ std::vector<std::pair<std::string, std::string>> split_pairs(std::string_view ce
                          unescaped(base::trim(piece.substr(colon + 1))));
   }
   return pairs;
-}
-
-std::string guarded(std::string_view text) {
-  return runs(text) ? "'" + std::string(text) : std::string(text);
-}
-
-std::string unguarded(std::string_view text) {
-  return std::string(text.starts_with('\'') && runs(text) ? text.substr(1) : text);
-}
-
-std::string xlsx_text(std::string_view text) {
-  constexpr std::size_t kEscape = 7;  // _xHHHH_
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto at = text.substr(i, kEscape);
-    const auto hex = [](char c) { return std::isxdigit(static_cast<unsigned char>(c)) != 0; };
-    if (at.size() == kEscape && at[0] == '_' && at[1] == 'x' && hex(at[2]) && hex(at[3]) &&
-        hex(at[4]) && hex(at[5]) && at[6] == '_') {
-      out += "_x005F_";  // the underscore, so that what follows is no escape
-    } else if (at.starts_with("\xEF\xBF\xBE") || at.starts_with("\xEF\xBF\xBF")) {
-      out += at[2] == '\xBE' ? "_xFFFE_" : "_xFFFF_";  // XML cannot hold these two
-      i += 2;
-    } else {
-      out += text[i];
-    }
-  }
-  return out;
 }
 
 }  // namespace outturn::workbook

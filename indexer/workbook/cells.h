@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Lists in a cell, and cells that must not become formulas; each way back gives what went in.
+// Lists in a cell, and their way back, which gives what went in. What spreadsheet programs make of
+// a text is in schema/base/spreadsheet.h.
 #pragma once
 
 #include <string>
@@ -28,13 +29,5 @@ std::string join_pairs(const std::vector<std::pair<std::string, std::string>>& p
 
 /// Its pairs; a piece without a colon has an empty name.
 std::vector<std::pair<std::string, std::string>> split_pairs(std::string_view cell);
-
-/// For CSV, which programs read for formulas: a text that begins with = + - @, a tab or a carriage
-/// return, after any number of apostrophes, has one more apostrophe before it.
-std::string guarded(std::string_view text);
-std::string unguarded(std::string_view text);
-
-/// For XLSX, where "_x0041_" is a character: text in which that says itself.
-std::string xlsx_text(std::string_view text);
 
 }  // namespace outturn::workbook

@@ -15,6 +15,7 @@
 #include "indexer/workbook/rows.h"
 #include "indexer/workbook/xlsx_file.h"
 #include "schema/base/files.h"
+#include "schema/base/spreadsheet.h"
 
 namespace outturn::workbook {
 namespace {
@@ -129,7 +130,8 @@ Result<Written> write_csv(const NextRecord& next, const std::filesystem::path& f
   auto written = pour(next, [&](std::size_t sheet, const std::vector<Value>& values) {
     fields.clear();
     for (const Value& value : values)
-      fields.push_back(value.number ? ingest::number_text(*value.number) : guarded(value.text));
+      fields.push_back(value.number ? ingest::number_text(*value.number)
+                                    : base::guarded(value.text));
     return files[sheet]->line(fields);
   });
   if (!written) return written;

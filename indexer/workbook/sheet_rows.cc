@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "indexer/workbook/cells.h"
+#include "schema/base/spreadsheet.h"
 #include "schema/base/text.h"
 
 namespace outturn::workbook {
@@ -89,7 +90,7 @@ Result<bool> SheetRows::next(KeptRow& row) {
   const auto key = [&](std::optional<std::size_t> column) -> std::string {
     if (!column || *column >= row_.cells.size()) return {};
     const std::string& text = row_.cells[*column].text;
-    return std::string(base::trim(form_.guarded ? unguarded(text) : text));
+    return std::string(base::trim(form_.guarded ? base::unguarded(text) : text));
   };
   row.record = key(record_key_);
   row.appraisal = key(appraisal_key_);

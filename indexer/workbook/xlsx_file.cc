@@ -14,10 +14,10 @@
 
 #include "indexer/readers/sheets/number_format.h"
 #include "indexer/readers/sheets/workbook.h"
-#include "indexer/workbook/cells.h"
 #include "indexer/workbook/columns.h"
 #include "indexer/workbook/guide.h"
 #include "schema/base/files.h"
+#include "schema/base/spreadsheet.h"
 #include "schema/evidence/vocabulary.h"
 
 namespace outturn::workbook {
@@ -28,7 +28,6 @@ using base::fail;
 using base::Result;
 
 constexpr lxw_row_t kLastRow = LXW_ROW_MAX - 1;
-constexpr std::size_t kLongestText = 32'767;  // characters in a cell
 
 constexpr int kGuideWidth = 100;
 constexpr double kRowHeight = 45;  // three lines of a long text, not all of it
@@ -89,15 +88,6 @@ Formats make_formats(lxw_workbook* book) {
   format_set_font_size(formats.heading, 13);
   formats.paragraph = body(book, "@");
   return formats;
-}
-
-std::size_t characters(std::string_view utf8) {
-  std::size_t units = 0;  // as XLSX counts: UTF-16
-  for (const char byte : utf8) {
-    const auto value = static_cast<unsigned char>(byte);
-    units += (value & 0xC0) == 0x80 ? 0U : value >= 0xF0 ? 2U : 1U;
-  }
-  return units;
 }
 
 void print_on_one_width(lxw_worksheet* sheet) {
@@ -162,7 +152,7 @@ void XlsxFile::Book::add_guide() {
                          : line.is == GuideLine::kHeading ? formats.heading
                                                           : formats.paragraph;
     // Programs other than Excel do not fit the height to the lines by themselves.
-    const auto lines = 1 + characters(line.text) / kGuideWidth;
+    const auto lines = 1 + base::utf16_units(line.text) / kGuideWidth;
     const double height =
         line.is == GuideLine::kParagraph ? 6 + 15 * static_cast<double>(lines) : 30;
     worksheet_set_row(sheet, row, height, nullptr);
@@ -330,12 +320,13 @@ Result<void> XlsxFile::add(std::size_t sheet, const std::vector<Value>& values, 
       failed =
           worksheet_write_blank(book_->sheets[sheet], row, column, book_->formats.example_text);
     } else if (!value.empty()) {
-      const auto text = value.number ? ingest::number_text(*value.number) : xlsx_text(value.text);
-      if (characters(text) > kLongestText)
+      const auto text =
+          value.number ? ingest::number_text(*value.number) : base::xlsx_text(value.text);
+      if (base::utf16_units(text) > base::kLongestCell)
         return fail(Code::kNotPossible,
                     fmt::format("{} of a record is longer than the {} characters that a cell of an "
                                 "XLSX can hold",
-                                header_of(layout)[i], kLongestText),
+                                header_of(layout)[i], base::kLongestCell),
                     "export as CSV or JSONL, which have no such bound",
                     fmt::format("{}:{}:{}", file_.string(), layout.name, row + 1));
       failed = worksheet_write_string(book_->sheets[sheet], row, column, text.c_str(),

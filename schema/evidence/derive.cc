@@ -49,6 +49,7 @@ bool is_held(const std::optional<T>& value) {
 template <typename Part>
 std::size_t restored_in(const Part& part) {
   std::size_t count = 0;
+  if (part.as_printed.empty()) return count;
   visit_fields(
       [&](const char* name, const auto& member) {
         if (part.as_printed.contains(name) && is_held(member)) ++count;
@@ -167,6 +168,16 @@ std::size_t restored_figures(const Record& record) {
   return count;
 }
 
+bool has_prints(const Record& record) {
+  const auto has = [](const auto& part) { return !part.as_printed.empty(); };
+  return std::any_of(record.findings.begin(), record.findings.end(), has) ||
+         std::any_of(record.appraisals.begin(), record.appraisals.end(), [&](const auto& one) {
+           return has(one) || std::any_of(one.benefits.begin(), one.benefits.end(), has) ||
+                  std::any_of(one.breakeven.begin(), one.breakeven.end(), has) ||
+                  std::any_of(one.scenarios.begin(), one.scenarios.end(), has);
+         });
+}
+
 bool is_narrative(const Record& record) {
   const bool figure =
       std::any_of(record.findings.begin(), record.findings.end(), [](const Finding& finding) {
@@ -193,6 +204,14 @@ std::vector<std::string> outcomes_of(const Record& record) {
     for (const auto& line : appraisal.breakeven) add_once(outcomes, line.outcome);
   }
   return outcomes;
+}
+
+std::vector<std::string> figure_sources(const Record& record) {
+  std::vector<std::string> sources;
+  if (!record.sources.empty()) add_once(sources, record.sources.front().id);
+  for (const Finding& finding : record.findings) add_once(sources, finding.source);
+  for (const Appraisal& appraisal : record.appraisals) add_once(sources, appraisal.source);
+  return sources;
 }
 
 }  // namespace outturn::evidence

@@ -70,11 +70,18 @@ Implied implied(const Appraisal& appraisal);
 /// no value at all is not restored, and does not count.
 std::size_t restored_figures(const Record& record);
 
+/// Whether any figure is printed otherwise than it is held; where none is, none was restored.
+bool has_prints(const Record& record);
+
 /// Whether the record reports no figure at all: it says what was tried and learned.
 bool is_narrative(const Record& record);
 
 /// Every outcome the record speaks of (findings, then benefit and breakeven lines), each once, in
 /// order.
 std::vector<std::string> outcomes_of(const Record& record);
+
+/// Ids of the documents the figures were read from, each once, the record's first source first.
+/// What those documents cite in turn is searched as words but is neither filter nor citation.
+std::vector<std::string> figure_sources(const Record& record);
 
 }  // namespace outturn::evidence

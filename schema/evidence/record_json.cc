@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "schema/evidence/record_fields.h"
+#include "schema/evidence/record_scan.h"
 
 namespace outturn::evidence {
 namespace {
@@ -102,6 +103,7 @@ base::Result<Record> from_json(const nlohmann::json& json) {
 }
 
 base::Result<Record> record_from_text(std::string_view text) {
+  if (auto record = scan_record(text)) return *std::move(record);
   const auto json = nlohmann::json::parse(text, nullptr, /*allow_exceptions=*/false);
   if (json.is_discarded()) return base::fail(base::Code::kInvalidData, "not JSON");
   return from_json(json);

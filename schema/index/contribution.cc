@@ -140,19 +140,6 @@ AppraisalRow row_of(const evidence::Appraisal& appraisal) {
   return row;
 }
 
-/// The documents the figures were read from, the first one first. What those documents cite in turn
-/// is searched as words but is no filter.
-std::vector<std::string> figure_sources(const Record& record) {
-  std::vector<std::string> sources;
-  const auto add = [&](const std::string& id) {
-    if (std::find(sources.begin(), sources.end(), id) == sources.end()) sources.push_back(id);
-  };
-  if (!record.sources.empty()) add(record.sources.front().id);
-  for (const auto& finding : record.findings) add(finding.source);
-  for (const auto& appraisal : record.appraisals) add(appraisal.source);
-  return sources;
-}
-
 std::vector<std::string> holds(const Record& record, const Contribution& rows, Disputed disputed) {
   std::vector<std::string> out;
   const auto any = [](const auto& list, const auto& is) {
@@ -200,7 +187,7 @@ std::vector<Values> record_values(const Record& record) {
   add(FilterId::kCountry, with_broader("country", countries));
   add(FilterId::kArea, std::move(areas));
   add(FilterId::kType, {record.type});
-  add(FilterId::kSource, figure_sources(record));
+  add(FilterId::kSource, evidence::figure_sources(record));
   return out;
 }
 

@@ -11,6 +11,7 @@
 #include "schema/base/files.h"
 #include "schema/evidence/record_json.h"
 #include "schema/store/migrations.h"
+#include "schema/store/reading.h"
 
 namespace outturn::store {
 namespace {
@@ -18,60 +19,10 @@ namespace {
 using base::Code;
 using base::fail;
 
-tl::unexpected<base::Error> corrupt(const SQLite::Database& database, const std::string& what) {
-  return fail(Code::kCorrupt, "the store cannot be read (" + what + ")",
-              "if the disk is sound, publish again: outturn-index build", database.getFilename());
-}
-
-/// Runs `body`, translating what SQLite throws.
-template <typename Body>
-auto guarded(const SQLite::Database& database, Body body) -> decltype(body()) {
-  try {
-    return body();
-  } catch (const SQLite::Exception& fault) {
-    return corrupt(database, fault.what());
-  }
-}
-
 base::Result<evidence::Record> decode(const SQLite::Database& database, std::string_view json) {
   auto record = evidence::record_from_text(json);
   if (!record) return corrupt(database, record.error().message);
   return record;
-}
-
-std::optional<double> figure(const SQLite::Column& column) {
-  return column.isNull() ? std::nullopt : std::optional(column.getDouble());
-}
-
-/// A row of the table flag: code, severity, pointer, reported, printed, derived, sentence. Empty
-/// where the severity is none we know.
-std::optional<evidence::Flag> flag_of(SQLite::Statement& query) {
-  const int severity = query.getColumn(1).getInt();
-  if (severity < 0 || severity >= static_cast<int>(evidence::kSeverities.size())) return {};
-  evidence::Flag flag;
-  flag.code = query.getColumn(0).getString();
-  flag.severity = static_cast<evidence::Severity>(severity);
-  flag.pointer = query.getColumn(2).getString();
-  flag.reported = figure(query.getColumn(3));
-  if (const auto printed = query.getColumn(4); !printed.isNull())
-    flag.printed = printed.getString();
-  flag.derived = figure(query.getColumn(5));
-  flag.sentence = query.getColumn(6).getString();
-  return flag;
-}
-
-/// The migrations that brought flags, the history as it is now, and likeness.
-constexpr int kFlags = 2;
-constexpr int kHistory = 3;
-constexpr int kLikeness = 4;
-
-/// Records that are not removed: number, id, title, json.
-std::string current(int version, const char* rest) {
-  return std::string("SELECT number, id, title, json FROM record ") +
-         (version < kHistory ? "WHERE "
-                             : "JOIN record_version USING (number, version) "
-                               "WHERE removed_at IS NULL AND ") +
-         rest;
 }
 
 tl::unexpected<base::Error> unknown(const std::string& id) {
@@ -104,7 +55,12 @@ std::string uri(const std::filesystem::path& file, Access access) {
 Reader::Reader(std::unique_ptr<SQLite::Database> database, int version)
     : database_(std::move(database)), version_(version) {}
 Reader::Reader(Reader&&) noexcept = default;
-Reader& Reader::operator=(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&& other) noexcept {
+  by_number_ = std::move(other.by_number_);  // its own first: it is of the database that goes
+  database_ = std::move(other.database_);
+  version_ = other.version_;
+  return *this;
+}
 Reader::~Reader() = default;
 
 std::string_view to_text(VersionKind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
@@ -168,10 +124,16 @@ base::Result<evidence::Record> Reader::record(const std::string& id) const {
 
 base::Result<evidence::Record> Reader::record(unsigned number) const {
   return guarded(*database_, [&]() -> base::Result<evidence::Record> {
-    SQLite::Statement query(*database_, current(version_, "number = ?"));
+    if (by_number_ == nullptr)
+      by_number_ = std::make_unique<SQLite::Statement>(*database_, current(version_, "number = ?"));
+    SQLite::Statement& query = *by_number_;
+    query.reset();
     query.bind(1, number);
     if (!query.executeStep()) return corrupt(*database_, fmt::format("no record {}", number));
-    return decode(*database_, query.getColumn(3).getString());
+    const auto text = query.getColumn(3);
+    auto record = decode(*database_, {text.getText(), static_cast<std::size_t>(text.getBytes())});
+    query.reset();  // what it holds of the file is given back
+    return record;
   });
 }
 
@@ -247,22 +209,12 @@ base::Result<void> Reader::for_each_text(
 base::Result<std::vector<evidence::Flag>> Reader::flags(const std::string& id) const {
   using Flags = std::vector<evidence::Flag>;
   return guarded(*database_, [&]() -> base::Result<Flags> {
-    SQLite::Statement known(*database_, "SELECT number, version FROM record WHERE id = ?");
+    SQLite::Statement known(*database_, "SELECT number FROM record WHERE id = ?");
     known.bind(1, id);
     if (!known.executeStep()) return unknown(id);
-    Flags flags;
-    if (version_ < kFlags) return flags;
-    SQLite::Statement query(*database_,
-                            "SELECT code, severity, pointer, reported, printed, derived, sentence "
-                            "FROM flag WHERE number = ? AND version = ? ORDER BY ordinal");
-    query.bind(1, known.getColumn(0).getInt64());
-    query.bind(2, known.getColumn(1).getInt());
-    while (query.executeStep()) {
-      auto flag = flag_of(query);
-      if (!flag) return corrupt(*database_, "a flag of " + id + " has no known severity");
-      flags.push_back(*std::move(flag));
-    }
-    return flags;
+    auto lookup = this->lookup();
+    if (!lookup) return tl::unexpected(lookup.error());
+    return lookup->flags(known.getColumn(0).getUInt());
   });
 }
 
@@ -349,41 +301,6 @@ base::Result<std::vector<RecordName>> Reader::removed() const {
       names.push_back({query.getColumn(0).getUInt(), query.getColumn(1).getString(),
                        query.getColumn(2).getString()});
     return names;
-  });
-}
-
-base::Result<long long> Reader::revision() const {
-  return guarded(*database_, [&]() -> base::Result<long long> {
-    return database_->execAndGet("SELECT ifnull(max(revision), 0) FROM ingest").getInt64();
-  });
-}
-
-base::Result<std::vector<unsigned>> Reader::changed_since(long long revision) const {
-  using Numbers = std::vector<unsigned>;
-  return guarded(*database_, [&]() -> base::Result<Numbers> {
-    SQLite::Statement query(*database_,
-                            "SELECT DISTINCT number FROM record_version WHERE revision > ? "
-                            "ORDER BY number");
-    query.bind(1, static_cast<std::int64_t>(revision));
-    Numbers numbers;
-    while (query.executeStep()) numbers.push_back(query.getColumn(0).getUInt());
-    return numbers;
-  });
-}
-
-base::Result<std::string> Reader::lineage(long long revision) const {
-  return guarded(*database_, [&]() -> base::Result<std::string> {
-    SQLite::Statement query(*database_,
-                            "SELECT i.revision, i.at, i.added, i.changed, i.removed, i.restored, "
-                            "(SELECT v.digest FROM record_version v WHERE v.revision = i.revision "
-                            "ORDER BY v.number LIMIT 1) "
-                            "FROM ingest i WHERE i.revision <= ? ORDER BY i.revision");
-    query.bind(1, static_cast<std::int64_t>(revision));
-    std::string all;
-    while (query.executeStep())
-      for (int column = 0; column < query.getColumnCount(); ++column)
-        all += query.getColumn(column).getString() + "|";
-    return base::sha256(all);
   });
 }
 

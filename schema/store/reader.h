@@ -15,7 +15,8 @@
 
 namespace SQLite {
 class Database;
-}
+class Statement;
+}  // namespace SQLite
 
 namespace outturn::store {
 
@@ -46,6 +47,13 @@ struct RecordName {
   unsigned number = 0;
   std::string id;
   std::string title;
+};
+
+/// A record and when the version came that it has now.
+struct Stamp {
+  unsigned number = 0;
+  std::string id;
+  std::string at;  ///< ISO 8601, UTC
 };
 
 /// One connection; used by one thread at a time.
@@ -82,6 +90,11 @@ class Reader {
   /// reader must outlive it.
   class Cursor;
   base::Result<Cursor> cursor() const;
+
+  /// Looks up one record after another by number, through statements that are made once. The reader
+  /// must outlive it.
+  class Lookup;
+  base::Result<Lookup> lookup() const;
 
   /// The versions of a record, removed or not, the oldest first. Errors: not found, corrupt.
   base::Result<std::vector<Version>> versions(const std::string& id) const;
@@ -120,11 +133,18 @@ class Reader {
   /// of the latest version.
   base::Result<std::string> lineage(long long revision) const;
 
+  /// Numbers of all records, removed or not, that which changed last first.
+  base::Result<std::vector<unsigned>> newest_first() const;
+
+  /// The first `most` records with a number above `above` that are not removed, lowest first.
+  base::Result<std::vector<Stamp>> stamps(unsigned above, std::size_t most) const;
+
   base::Result<long long> revision() const;  ///< 0 for a store nothing was ever put into
 
  private:
   Reader(std::unique_ptr<SQLite::Database> database, int version);
   std::unique_ptr<SQLite::Database> database_;
+  mutable std::unique_ptr<SQLite::Statement> by_number_;  ///< made when first asked; ends first
   int version_;  ///< of the store's shape: a release of an earlier one is read as it is
 };
 
@@ -144,6 +164,24 @@ class Reader::Cursor {
   friend class Reader;
   struct Impl;
   explicit Cursor(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+class Reader::Lookup {
+ public:
+  Lookup(Lookup&&) noexcept;
+  ~Lookup();
+
+  /// The text of a record that is not removed, as the store keeps it. Errors: corrupt.
+  base::Result<void> text(unsigned number, std::string& json);
+
+  /// What the audit says of it, as Reader::flags(). Errors: corrupt.
+  base::Result<std::vector<evidence::Flag>> flags(unsigned number);
+
+ private:
+  friend class Reader;
+  struct Impl;
+  explicit Lookup(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 

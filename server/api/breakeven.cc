@@ -10,6 +10,7 @@
 #include <set>
 
 #include "schema/base/text.h"
+#include "server/api/parameters.h"
 
 namespace outturn::api {
 namespace {
@@ -18,14 +19,9 @@ using evidence::LocalChoice;
 
 constexpr std::size_t kShown = 60;  // how much of a wrong value is said back
 constexpr std::size_t kMostProblems = 50;
-constexpr std::size_t kMostSeed = 4'294'967'295;
-constexpr double kMostEffect = 1e6;
 constexpr std::string_view kNumberHint = "write it in figures with a decimal point, such as 1.5";
 
-constexpr std::array<std::string_view, 13> kNames{
-    "record",    "finding", "appraisal", "value_from", "cost", "caseload", "cost_low",
-    "cost_high", "value",   "effect",    "se",         "seed", "draws"};
-/// Of these, the ones that are a choice of figures rather than a question about them.
+/// Of the parameters, the ones that are a choice of figures rather than a question about them.
 constexpr std::array<std::string_view, 4> kChoosing{"record", "finding", "appraisal", "value_from"};
 
 template <typename List>
@@ -88,9 +84,9 @@ class Reader {
   }
 
   void take(const Parameter& parameter) {
-    if (!contains(kNames, parameter.name)) {
+    if (find_note(kLocalParameters, parameter.name) == nullptr) {
       problem(parameter.name, "is not a parameter of this address",
-              fmt::format("the parameters are {}", fmt::join(kNames, ", ")));
+              fmt::format("the parameters are {}", names_of(kLocalParameters)));
       return;
     }
     if (!given_.insert(parameter.name).second) {
@@ -159,9 +155,8 @@ class Reader {
             "take the id from a search, or leave it out and give a value");
       }
     }
-    constexpr std::size_t kMost = 1'000'000;
-    choice_.finding = count("finding", 0, kMost, "the number of a finding");
-    choice_.appraisal = count("appraisal", 0, kMost, "the number of an appraisal");
+    choice_.finding = count("finding", 0, kMostNumber, "the number of a finding");
+    choice_.appraisal = count("appraisal", 0, kMostNumber, "the number of an appraisal");
     if (const std::string* from = value("value_from")) choice_.value_from = *from;
     choice_.value = number_up_to("value", kMostMoney);
     choice_.effect = number_up_to("effect", kMostEffect);

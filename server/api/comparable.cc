@@ -19,18 +19,6 @@ constexpr std::size_t kMostProblems = 50;
 
 std::string shown(std::string_view value) { return base::clip(base::printable(value), kShown); }
 
-/// Whether it is a parameter of a filter: its values, or an end of its range.
-bool is_filter(std::string_view name) {
-  const index::Filter* filter = index::find_filter(name);
-  if (filter != nullptr) return filter->asked == index::Asked::kValues;
-  for (const std::string_view end : {"_min", "_max"})
-    if (name.ends_with(end)) {
-      filter = index::find_filter(name.substr(0, name.size() - end.size()));
-      if (filter != nullptr) return filter->asked != index::Asked::kValues;
-    }
-  return false;
-}
-
 class Reader {
  public:
   Reader(const search::Generation& generation, std::string_view id_of_path)
@@ -42,12 +30,12 @@ class Reader {
   ComparableReading read(const Request& request) {
     Request filters{request.path, {}, false};
     for (const Parameter& parameter : request.parameters) {
-      if (is_filter(parameter.name)) {
+      if (is_filter_parameter(parameter.name)) {
         filters.parameters.push_back(parameter);
       } else if (!read_own(parameter)) {
         problem(parameter.name, "is not a parameter of this address",
-                by_path_ ? "leave it out, or give limit or a filter of the search"
-                         : "leave it out, or give id, q, limit or a filter of the search");
+                fmt::format("the parameters are {} and every filter of the search",
+                            names_of(parameters())));
       }
     }
     QuestionReading narrowed = read_question(filters, generation_);
@@ -60,6 +48,10 @@ class Reader {
   }
 
  private:
+  std::span<const ParameterNote> parameters() const {
+    return by_path_ ? kNeighbourParameters : std::span<const ParameterNote>(kComparableParameters);
+  }
+
   void problem(std::string_view parameter, std::string message, std::string hint) {
     if (reading_.problems.size() < kMostProblems)
       reading_.problems.push_back({shown(parameter), std::move(message), std::move(hint)});
@@ -67,8 +59,7 @@ class Reader {
 
   /// False for what is no parameter here.
   bool read_own(const Parameter& parameter) {
-    const bool seed = parameter.name == "id" || parameter.name == "q";
-    if ((!seed || by_path_) && parameter.name != "limit") return false;
+    if (find_note(parameters(), parameter.name) == nullptr) return false;
     if (!given_.insert(parameter.name).second) {
       problem(parameter.name, "is given more than once", "give it once");
     } else if (parameter.name == "q") {

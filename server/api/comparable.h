@@ -4,11 +4,14 @@
 // is named in one answer.
 #pragma once
 
+#include <array>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "server/api/message.h"
+#include "server/api/parameter_note.h"
 #include "server/api/problem.h"
 #include "server/search/comparable/comparable.h"
 
@@ -17,6 +20,27 @@ namespace outturn::api {
 /// A description in an address may be so long: more is not read, and little more would reach the
 /// server (24 kB) once it is encoded.
 inline constexpr std::size_t kLongestTyped = 20'000;
+
+/// Beside the filters of a search. Where the address names the record, the last alone.
+inline constexpr std::array kComparableParameters{
+    ParameterNote{.name = "id",
+                  .type = "string",
+                  .meaning = "The record to compare; not with q.",
+                  .example = "family-nurse-partnership"},
+    ParameterNote{.name = "q",
+                  .type = "string",
+                  .meaning = "A description, of at most 20,000 bytes: what is done, for whom, and "
+                             "to what end.",
+                  .example = "nurses visit young mothers at home"},
+    ParameterNote{.name = "limit",
+                  .type = "integer",
+                  .meaning = "How many records.",
+                  .example = "5",
+                  .fallback = "10",
+                  .least = 1,
+                  .most = search::kMostNeighbours}};
+static_assert(kLongestTyped == 20'000 && search::kUsualNeighbours == 10);
+inline constexpr std::span kNeighbourParameters = std::span(kComparableParameters).last<1>();
 
 struct ComparableReading {
   search::ComparableQuestion question;

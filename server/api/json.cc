@@ -98,24 +98,6 @@ Json hit_json(const search::Hit& hit, const search::Question& question) {
       {"restored_figures", evidence::restored_figures(record)}};
 }
 
-Json query_json(const search::Question& question) {
-  Json query{{"q", question.text}, {"widen", question.widen}, {"correct", question.correct}};
-  for (const index::Filter& row : index::kFilters) {
-    const std::string name(row.name);
-    const std::size_t filter = index::number_of(row.id);
-    if (row.asked == index::Asked::kValues) {
-      query[name] = question.filters.values[filter];
-    } else {
-      query[name + "_min"] = optional_number(question.filters.ranges[filter].least);
-      query[name + "_max"] = optional_number(question.filters.ranges[filter].most);
-    }
-  }
-  query["sort"] = search::name_in(search::kSorts, question.sort);
-  query["group_by"] = search::name_in(search::kGroupings, question.grouping);
-  query["per_page"] = question.per_page;
-  return query;
-}
-
 Json facet_json(const search::Facet& facet) {
   Json options = Json::array();
   for (const auto& option : facet.options)
@@ -203,7 +185,37 @@ Json ratio_json(const evidence::Record& record) {
           {"currency", appraisal.currency ? Json(*appraisal.currency) : Json(nullptr)}};
 }
 
-Response search_json(const search::Answer& answer) {
+Json query_json(const search::Question& question) {
+  Json query{{"q", question.text}, {"widen", question.widen}, {"correct", question.correct}};
+  for (const index::Filter& row : index::kFilters) {
+    const std::string name(row.name);
+    const std::size_t filter = index::number_of(row.id);
+    if (row.asked == index::Asked::kValues) {
+      query[name] = question.filters.values[filter];
+    } else {
+      query[name + "_min"] = optional_number(question.filters.ranges[filter].least);
+      query[name + "_max"] = optional_number(question.filters.ranges[filter].most);
+    }
+  }
+  query["sort"] = search::name_in(search::kSorts, question.sort);
+  query["group_by"] = search::name_in(search::kGroupings, question.grouping);
+  query["per_page"] = question.per_page;
+  return query;
+}
+
+search::AnswerParts parts_for(const Selection& wanted) {
+  // Where a word is in the summary is read from the snippet.
+  const auto of_hits = [&](std::string_view part) {
+    return wanted.has("results", part) || wanted.has("near", part);
+  };
+  return {.counts = wanted.has("facets") || wanted.has("histograms") || wanted.has("without"),
+          .hits = wanted.has("results"),
+          .snippets = of_hits("snippet") || of_hits("why"),
+          .reasons = of_hits("why"),
+          .near = wanted.has("near")};
+}
+
+Response search_json(const search::Answer& answer, const Selection& wanted) {
   Json json{{"release", answer.release},
             {"query", query_json(answer.question)},
             {"total", answer.total},
@@ -220,22 +232,29 @@ Response search_json(const search::Answer& answer) {
             {"total_without_filters", answer.total_without_filters},
             {"next", nullptr}};
   for (const auto& hit : answer.hits) json["results"].push_back(hit_json(hit, answer.question));
-  for (const auto& facet : answer.facets) json["facets"].push_back(facet_json(facet));
   for (const auto& hit : answer.near) json["near"].push_back(hit_json(hit, answer.question));
-  for (const auto& histogram : answer.histograms)
-    json["histograms"].push_back(histogram_json(histogram));
+  if (wanted.has("facets"))
+    for (const auto& facet : answer.facets) json["facets"].push_back(facet_json(facet));
+  if (wanted.has("histograms"))
+    for (const auto& histogram : answer.histograms)
+      json["histograms"].push_back(histogram_json(histogram));
   for (const auto& lifted : answer.lifted)
     json["without"][std::string(index::filter(lifted.filter).name)] = lifted.total;
   if (answer.next_offset)
     json["next"] = search::cursor_text(*answer.next_offset, answer.question.seal);
+  wanted.prune(json);
   return response(200, json);
 }
 
-Response record_json(std::string_view release, const search::AuditedRecord& found) {
-  return response(200, {{"release", release},
-                        {"record", evidence::to_json(found.record)},
-                        {"derived", derived_json(found.record)},
-                        {"flags", evidence::to_json(std::span(found.flags))}});
+Response record_json(std::string_view release, const search::AuditedRecord& found,
+                     const Selection& wanted) {
+  Json json{{"release", release},
+            {"record", evidence::to_json(found.record)},
+            {"derived", nullptr},
+            {"flags", evidence::to_json(std::span(found.flags))}};
+  if (wanted.has("derived")) json["derived"] = derived_json(found.record);
+  wanted.prune(json);
+  return response(200, json);
 }
 
 Response history_json(std::string_view release, const store::History& history) {

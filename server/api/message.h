@@ -12,6 +12,10 @@
 
 namespace outturn::api {
 
+/// Whether an address belongs to the API: then errors are JSON, and pages of other sites may read
+/// the answers.
+constexpr bool is_api(std::string_view path) { return path == "/api" || path.starts_with("/api/"); }
+
 /// One query parameter, percent-decoded; order and repetition are kept.
 struct Parameter {
   std::string name;

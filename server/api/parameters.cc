@@ -23,6 +23,7 @@ constexpr std::size_t kMostProblems = 50;
 constexpr const char* kNumberHint = "write it with a decimal point, such as 1.5";
 constexpr std::string_view kLeast = "_min";
 constexpr std::string_view kMost = "_max";
+constexpr search::Names<bool, 2> kSwitch{{{true, "yes"}, {false, "no"}}};
 
 std::string shown(std::string_view value) { return base::clip(base::printable(value), kShown); }
 
@@ -44,19 +45,25 @@ std::optional<End> end_named(std::string_view name) {
 
 class Reader {
  public:
-  explicit Reader(const search::Generation& generation) : generation_(generation) {}
+  Reader(const search::Generation& generation, std::span<const ParameterNote> besides)
+      : generation_(generation), besides_(besides) {}
+
+  /// A parameter beside the filters: what it is, and what reads a value of it.
+  struct Row {
+    ParameterNote note;
+    void (Reader::*read)(const std::string& value);
+  };
+  static std::vector<ParameterNote> notes();
 
   void read(const Parameter& parameter) {
     const auto* filter = index::find_filter(parameter.name);
     if (filter != nullptr && filter->asked == index::Asked::kValues) {
       if (!parameter.value.empty()) select(*filter, parameter.value);
-    } else if (parameter.name == "columns") {
-      read_column(parameter.value);
     } else if (const auto end = end_named(parameter.name)) {
       if (once(parameter)) read_end(parameter, *end);
-    } else if (const Single* single = single_named(parameter.name)) {
-      if (once(parameter)) (this->*single->read)(parameter.value);
-    } else {
+    } else if (const Row* row = row_named(parameter.name)) {
+      if (row->note.repeats || once(parameter)) (this->*row->read)(parameter.value);
+    } else if (find_note(besides_, parameter.name) == nullptr) {
       problem(parameter.name, "is not a parameter of this search",
               "the parameters are " + parameter_names());
     }
@@ -79,34 +86,21 @@ class Reader {
   QuestionReading take() { return std::move(reading_); }
 
  private:
-  /// A parameter that may be given once.
-  struct Single {
-    std::string_view name;
-    void (Reader::*read)(const std::string& value);
-  };
-  static const Single* single_named(std::string_view name) {
-    static constexpr std::array kSingles{Single{"q", &Reader::read_text},
-                                         Single{"sort", &Reader::read_sort},
-                                         Single{"group_by", &Reader::read_grouping},
-                                         Single{"view", &Reader::read_view},
-                                         Single{"widen", &Reader::read_widen},
-                                         Single{"correct", &Reader::read_correct},
-                                         Single{"per_page", &Reader::read_per_page},
-                                         Single{"cursor", &Reader::read_cursor}};
-    for (const Single& single : kSingles)
-      if (single.name == name) return &single;
+  static constexpr std::size_t kRows = 9;
+  static const std::array<Row, kRows>& rows();
+
+  static const Row* row_named(std::string_view name) {
+    for (const Row& row : rows())
+      if (row.note.name == name) return &row;
     return nullptr;
   }
 
-  static std::string parameter_names() {
-    std::string names = "q, ";
-    for (const index::Filter& row : index::kFilters) {
-      const std::string name(row.name);
-      names += row.asked == index::Asked::kValues
-                   ? name + ", "
-                   : name + std::string(kLeast) + ", " + name + std::string(kMost) + ", ";
-    }
-    return names + "sort, group_by, widen, correct, view, columns, per_page and cursor";
+  std::string parameter_names() const {
+    std::string names;
+    for (const index::Filter& row : index::kFilters)
+      for (const std::string& name : parameters_of(row)) names += name + ", ";
+    names += names_of(search_parameters());
+    return besides_.empty() ? names : names + ", " + names_of(besides_);
   }
 
   void problem(std::string_view parameter, std::string message, std::string hint) {
@@ -167,7 +161,6 @@ class Reader {
     read_named("view", value, search::kViews, reading_.question.view, "a view");
   }
   void read_switch(std::string_view parameter, const std::string& value, bool& out) {
-    static constexpr search::Names<bool, 2> kSwitch{{{true, "yes"}, {false, "no"}}};
     read_named(parameter, value, kSwitch, out, "an answer");
   }
   void read_widen(const std::string& value) {
@@ -249,27 +242,141 @@ class Reader {
   }
 
   const search::Generation& generation_;
+  std::span<const ParameterNote> besides_;
   QuestionReading reading_;
   std::set<std::string> given_;
 };
 
+constexpr auto kSortNames = search::names_of(search::kSorts);
+constexpr auto kGroupingNames = search::names_of(search::kGroupings);
+constexpr auto kViewNames = search::names_of(search::kViews);
+constexpr auto kSwitchNames = search::names_of(kSwitch);
+constexpr auto kColumnNames = [] {
+  std::array<std::string_view, search::kColumns.size()> out{};
+  for (std::size_t i = 0; i < out.size(); ++i) out[i] = search::kColumns[i].name;
+  return out;
+}();
+static_assert(search::kLongestText == 20'000 && search::kDefaultPerPage == 20);
+
+const std::array<Reader::Row, Reader::kRows>& Reader::rows() {
+  static constexpr std::array<Row, kRows> kTable{
+      Row{{.name = "q",
+           .type = "string",
+           .meaning = "The words, at most 20,000 bytes; the search help says what can be typed.",
+           .example = "nurse visits"},
+          &Reader::read_text},
+      Row{{.name = "sort",
+           .type = "string",
+           .meaning = "The order. Figures are only put in order where they can be compared; the "
+                      "answer says what the order keeps to.",
+           .example = "year",
+           .fallback = "relevance",
+           .values = kSortNames},
+          &Reader::read_sort},
+      Row{{.name = "group_by",
+           .type = "string",
+           .meaning = "With programme, each programme once, in the place of its first record.",
+           .example = "programme",
+           .fallback = "none",
+           .values = kGroupingNames},
+          &Reader::read_grouping},
+      Row{{.name = "widen",
+           .type = "string",
+           .meaning = "With no, other spellings and synonyms are not found.",
+           .example = "no",
+           .fallback = "yes",
+           .values = kSwitchNames},
+          &Reader::read_widen},
+      Row{{.name = "correct",
+           .type = "string",
+           .meaning = "With no, a misspelling that finds nothing is not corrected.",
+           .example = "no",
+           .fallback = "yes",
+           .values = kSwitchNames},
+          &Reader::read_correct},
+      Row{{.name = "view",
+           .type = "string",
+           .meaning = "How the page shows the results; nothing else depends on it.",
+           .example = "table",
+           .fallback = "list",
+           .values = kViewNames},
+          &Reader::read_view},
+      Row{{.name = "columns",
+           .type = "string",
+           .meaning = "A column of the page's table; nothing else depends on it.",
+           .example = "ratio",
+           .values = kColumnNames,
+           .repeats = true},
+          &Reader::read_column},
+      Row{{.name = "per_page",
+           .type = "integer",
+           .meaning = "How many results a page holds.",
+           .example = "5",
+           .fallback = "20",
+           .least = 1,
+           .most = search::kMostPerPage},
+          &Reader::read_per_page},
+      Row{{.name = "cursor",
+           .type = "string",
+           .meaning = "Where the next page begins, as next of the answer before gave it."},
+          &Reader::read_cursor}};
+  return kTable;
+}
+
+std::vector<ParameterNote> Reader::notes() {
+  std::vector<ParameterNote> out;
+  for (const Row& row : rows()) out.push_back(row.note);
+  return out;
+}
+
 }  // namespace
 
-QuestionReading read_question(const Request& request, const search::Generation& generation) {
-  Reader reader(generation);
+std::span<const ParameterNote> search_parameters() {
+  static const auto notes = Reader::notes();
+  return notes;
+}
+
+std::vector<std::string> parameters_of(const index::Filter& filter) {
+  const std::string name(filter.name);
+  if (filter.asked == index::Asked::kValues) return {name};
+  return {name + std::string(kLeast), name + std::string(kMost)};
+}
+
+bool is_filter_parameter(std::string_view name) {
+  const index::Filter* filter = index::find_filter(name);
+  return filter != nullptr ? filter->asked == index::Asked::kValues : end_named(name).has_value();
+}
+
+std::string names_of(std::span<const ParameterNote> notes) {
+  std::string out;
+  for (const ParameterNote& note : notes) out.append(out.empty() ? "" : ", ").append(note.name);
+  return out;
+}
+
+QuestionReading read_question(const Request& request, const search::Generation& generation,
+                              std::span<const ParameterNote> besides) {
+  Reader reader(generation, besides);
   for (const Parameter& parameter : request.parameters) reader.read(parameter);
   reader.check_together();
   return reader.take();
 }
 
 std::vector<Problem> unknown_parameters(const Request& request,
+                                        std::span<const ParameterNote> known) {
+  std::vector<std::string_view> names;
+  for (const ParameterNote& note : known) names.push_back(note.name);
+  return unknown_parameters(request, names);
+}
+
+std::vector<Problem> unknown_parameters(const Request& request,
                                         const std::vector<std::string_view>& known) {
+  const std::string hint =
+      known.empty() ? "leave it out" : fmt::format("the parameters are {}", fmt::join(known, ", "));
   std::vector<Problem> problems;
   for (const Parameter& parameter : request.parameters) {
     if (std::find(known.begin(), known.end(), parameter.name) != known.end()) continue;
     if (problems.size() < kMostProblems)
-      problems.push_back(
-          {shown(parameter.name), "is not a parameter of this address", "leave it out"});
+      problems.push_back({shown(parameter.name), "is not a parameter of this address", hint});
   }
   return problems;
 }

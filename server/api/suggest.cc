@@ -31,6 +31,11 @@ std::string_view name_of(SuggestionKind kind) {
   return "word";
 }
 
+/// What is typed with its last word completed.
+std::string completed(const Suggestion& one, const std::string& typed) {
+  return typed.substr(0, typed.size() - query::last_word(typed).size()) + one.text;
+}
+
 std::string address_of(const Suggestion& one, const std::string& typed,
                        const Addresses& addresses) {
   search::Question question;
@@ -49,9 +54,17 @@ std::string address_of(const Suggestion& one, const std::string& typed,
         question.filters.chosen(index::FilterId::kCountry).push_back(one.id);
       break;
     case SuggestionKind::kWord:
-      question.text = typed.substr(0, typed.size() - query::last_word(typed).size()) + one.text;
+      question.text = completed(one, typed);
   }
   return addresses.search(question);
+}
+
+Response response_of(const char* type, const Json& answer, const query::Suggestions* made) {
+  Response out;
+  out.content_type = type;
+  out.body = answer.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  if (made == nullptr) out.headers.emplace_back("Cache-Control", "no-store");
+  return out;
 }
 
 Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
@@ -60,10 +73,10 @@ Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Js
 
 SuggestReading read_suggest(const Request& request) {
   SuggestReading out;
-  out.problems = unknown_parameters(request, {"q", "limit"});
+  out.problems = unknown_parameters(request, kSuggestParameters);
   std::set<std::string_view> given;
   for (const Parameter& parameter : request.parameters) {
-    if (parameter.name != "q" && parameter.name != "limit") continue;
+    if (find_note(kSuggestParameters, parameter.name) == nullptr) continue;
     if (!given.insert(parameter.name).second) {
       out.problems.push_back({parameter.name, "is given more than once", "give it once"});
     } else if (parameter.name == "q") {
@@ -93,11 +106,18 @@ Response suggest_json(const std::string& release, const SuggestReading& reading,
                       {"href", address_of(one, reading.typed, addresses)}});
   const Json answer{
       {"release", release}, {"ready", made != nullptr}, {"suggestions", std::move(list)}};
-  Response out;
-  out.content_type = "application/json; charset=utf-8";
-  out.body = answer.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
-  if (made == nullptr) out.headers.emplace_back("Cache-Control", "no-store");
-  return out;
+  return response_of("application/json; charset=utf-8", answer, made);
+}
+
+Response browser_suggest_json(const SuggestReading& reading, const query::Suggestions* made) {
+  Json list = Json::array();
+  if (made != nullptr)
+    for (const Suggestion& one : made->offer(reading.typed, reading.most))
+      list.push_back(one.kind == SuggestionKind::kWord ? completed(one, reading.typed) : one.text);
+  Json answer = Json::array();
+  answer.push_back(reading.typed);
+  answer.push_back(std::move(list));
+  return response_of("application/x-suggestions+json; charset=utf-8", answer, made);
 }
 
 }  // namespace outturn::api

@@ -72,6 +72,9 @@ std::optional<api::Response> read_asset(const std::filesystem::path& folder, std
   api::Response response;
   response.content_type = content_type_of(name);
   response.headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");
+  // Pages of other sites load the search component, and check it by its hash (SRI): both need this.
+  response.headers.emplace_back("Access-Control-Allow-Origin", "*");
+  response.headers.emplace_back("Cross-Origin-Resource-Policy", "cross-origin");
 
   const std::filesystem::path packed = path.string() + ".gz";
   std::error_code error;

@@ -97,7 +97,8 @@ bool is_compressible(std::string_view content_type) {
   const std::string type = to_lower(trim(content_type.substr(0, content_type.find(';'))));
   return type.starts_with("text/") || type.ends_with("+json") || type.ends_with("+xml") ||
          type == "application/json" || type == "application/javascript" ||
-         type == "application/xml";
+         type == "application/xml" || type == "application/jsonl" ||
+         type == "application/x-research-info-systems";
 }
 
 std::string gzip(std::string_view body) {

@@ -177,7 +177,8 @@ std::optional<Refusal> vet(const Head& head, const Limits& limits) {
   }
   if (length > limits.max_body) return Refusal{413, "The request's body is too large."};
   if (count("content-encoding") > 0) return Refusal{415, "Encoded request bodies are not taken."};
-  if (head.method != "GET" && head.method != "HEAD")
+  const bool asks_of_address = head.method == "OPTIONS" && head.target != "*";
+  if (head.method != "GET" && head.method != "HEAD" && !asks_of_address)
     return Refusal{405, "Only GET and HEAD are answered here."};
   if (length > 0 || count("transfer-encoding") > 0)
     return Refusal{400, "A " + head.method + " request takes no body."};

@@ -58,8 +58,9 @@ struct HeadResult {
 /// passed.
 HeadResult parse_head(std::string_view buffer, const Limits& limits);
 
-/// Refuses what this server never takes: bodies, other methods, encodings. Nothing where the head
-/// is fine. A request so refused closes its connection, since its body is never read.
+/// Refuses what this server never takes: bodies, methods other than GET, HEAD and (of an address)
+/// OPTIONS, encodings. Nothing where the head is fine. A request so refused closes its connection,
+/// since its body is never read.
 std::optional<Refusal> vet(const Head& head, const Limits& limits);
 
 /// ASCII lower case; independent of the locale.

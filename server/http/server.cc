@@ -19,6 +19,7 @@
 #include "server/http/assets.h"
 #include "server/http/compress.h"
 #include "server/http/connection.h"
+#include "server/http/cors.h"
 #include "server/http/head.h"
 #include "server/http/listener.h"
 #include "server/http/origin.h"
@@ -148,6 +149,9 @@ api::Response Server::Impl::error(const std::string& path, int status, const std
 }
 
 api::Response Server::Impl::route_below_base(const Head& head, Target& target) {
+  if (is_preflight(head, target.path)) return preflight();
+  if (head.method == "OPTIONS")
+    return error(target.path, 405, "Only GET and HEAD are answered here.");
   if (target.path.starts_with(kAssets)) {
     const bool gzip = accepts_gzip(head.field("accept-encoding").value_or(""));
     const std::string_view name = std::string_view(target.path).substr(kAssets.size());
@@ -177,14 +181,18 @@ api::Response Server::Impl::route(const Head& head) {
       return error(target.path, 404, "There is no page at this address.");
     target.path.erase(0, base.size());
   }
-  return route_below_base(head, target);
+  const std::string path = target.path;
+  api::Response response = route_below_base(head, target);
+  share(path, response);
+  return response;
 }
 
 bool Server::Impl::answer_refusal(Connection& connection, const Head& head,
                                   const Refusal& refusal) {
   const std::string path = local_path(parse_target(head.target).path);
-  const api::Response response =
-      finish(error(path.empty() ? "/" : path, refusal.status, refusal.message), head);
+  api::Response refused_answer = error(path.empty() ? "/" : path, refusal.status, refusal.message);
+  share(path, refused_answer);
+  const api::Response response = finish(std::move(refused_answer), head);
   spdlog::debug("http: {} {} {} refused: {}", head.method.substr(0, 20), head.target.substr(0, 200),
                 response.status, refusal.message);
   connection.write(serialise(response, head.method != "HEAD", false));

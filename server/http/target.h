@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/api/message.h"
+#include "server/api/query_text.h"
 
 namespace outturn::http {
 
@@ -18,13 +19,8 @@ struct Target {
   std::vector<api::Parameter> parameters;  ///< decoded, in the order of the URL
 };
 
-/// Percent-decodes; a '%' that no two hex digits follow stays as it is. '+' becomes a space only in
-/// a query.
-std::string percent_decode(std::string_view text, bool plus_is_space);
-
-/// Splits at '&', each part at its first '='. Empty parts are dropped; a part without '=' has an
-/// empty value.
-std::vector<api::Parameter> parse_query(std::string_view query);
+using api::parse_query;
+using api::percent_decode;
 
 /// Takes origin form ("/path?query") and absolute form ("http://host/path?query"). The query begins
 /// at the first '?'. A target in neither form gives an empty path, which the caller must refuse.

@@ -8,10 +8,10 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <numeric>
 #include <string_view>
 #include <vector>
 
+#include "server/render/audit_words.h"
 #include "server/render/format.h"
 #include "server/render/words.h"
 
@@ -47,41 +47,10 @@ Place place_of(const evidence::Record& record, std::string_view pointer) {
   return {"The record", "main"};
 }
 
-/// A sentence with the minus sign that the page's own figures carry; prints in quotes stay as
-/// printed.
-std::string with_minus_signs(std::string_view sentence) {
-  std::string text;
-  for (std::size_t i = 0; i < sentence.size(); ++i) {
-    const bool begins = i == 0 || sentence[i - 1] == ' ' || sentence[i - 1] == '(';
-    const std::string_view next = sentence.substr(i + 1);
-    const bool figure = !next.empty() && ((next[0] >= '0' && next[0] <= '9') || next[0] == '$' ||
-                                          next.starts_with("£") || next.starts_with("€"));
-    text +=
-        sentence[i] == '-' && begins && figure ? std::string_view("\u2212") : sentence.substr(i, 1);
-  }
-  return text;
-}
-
-/// Where the flag stands in the list, gravest first, otherwise in the audit's order.
-std::vector<std::size_t> in_order(std::span<const Flag> flags) {
-  std::vector<std::size_t> order(flags.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return flags[a].severity > flags[b].severity;
-  });
-  return order;
-}
-
 std::string anchor_of(std::span<const Flag> flags, std::size_t flag) {
-  const auto order = in_order(flags);
+  const auto order = flags_in_order(flags);
   const auto at = std::find(order.begin(), order.end(), flag);
   return fmt::format("check-{}", at - order.begin() + 1);
-}
-
-std::string_view title_of(const std::string& code) {
-  for (const evidence::CheckRow& row : evidence::kChecks)
-    if (row.code == code) return row.title;
-  return code;
 }
 
 const char* tone_of(Severity severity) {
@@ -96,26 +65,6 @@ const char* tone_of(Severity severity) {
       break;
   }
   return "note";
-}
-
-std::size_t count_of(std::span<const Flag> flags, Severity severity) {
-  return static_cast<std::size_t>(std::count_if(
-      flags.begin(), flags.end(), [&](const Flag& flag) { return flag.severity == severity; }));
-}
-
-std::string summary_of(std::span<const Flag> flags) {
-  const auto count = [&](Severity severity) { return count_of(flags, severity); };
-  std::vector<std::string> parts;
-  const auto add = [&](std::size_t number, const char* one, const char* many) {
-    if (number > 0) parts.push_back(plural(number, one, many));
-  };
-  add(count(Severity::kContradiction), "contradiction", "contradictions");
-  add(count(Severity::kQuery), "figure that needs reading with care",
-      "figures that need reading with care");
-  add(count(Severity::kRestored), "figure restored from a faulty print",
-      "figures restored from a faulty print");
-  if (parts.empty()) return "nothing disputes a figure";
-  return list_text(parts);
 }
 
 /// A figure of the record in the form its field is written in.
@@ -140,21 +89,22 @@ std::string field_of(std::string_view pointer) {
 json audit_view(const evidence::Record& record, std::span<const Flag> flags) {
   if (flags.empty()) return nullptr;
   json list = json::array();
-  for (const std::size_t i : in_order(flags)) {
+  for (const std::size_t i : flags_in_order(flags)) {
     const Flag& flag = flags[i];
     const Place place = place_of(record, flag.pointer);
     list.push_back({{"flag_anchor", anchor_of(flags, i)},
                     {"severity", evidence::row(flag.severity).label},
                     {"tone", tone_of(flag.severity)},
-                    {"title", title_of(flag.code)},
-                    {"sentence", with_minus_signs(flag.sentence)},
+                    {"title", flag_title(flag.code)},
+                    {"sentence", flag_sentence(flag.sentence)},
                     {"place", place.words},
                     {"place_anchor", place.anchor}});
   }
   const bool disputed = std::any_of(flags.begin(), flags.end(), [](const Flag& flag) {
     return evidence::disputes(flag.severity);
   });
-  return {{"audit_summary", summary_of(flags)}, {"disputed", disputed}, {"flags", std::move(list)}};
+  return {
+      {"audit_summary", flags_summary(flags)}, {"disputed", disputed}, {"flags", std::move(list)}};
 }
 
 bool restored(std::span<const Flag> flags, std::string_view pointer) {
@@ -165,7 +115,7 @@ bool restored(std::span<const Flag> flags, std::string_view pointer) {
 }
 
 std::size_t restored_count(std::span<const Flag> flags) {
-  return count_of(flags, Severity::kRestored);
+  return count_flags(flags, Severity::kRestored);
 }
 
 json recomputed(std::span<const Flag> flags, const std::string& part,

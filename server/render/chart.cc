@@ -84,13 +84,12 @@ Position position(const Axis& axis, double value) {
   return {axis.left + share * (axis.right - axis.left), Outside::kNo};
 }
 
-json effect_plot(const evidence::OrientedEffect& effect) {
-  json plot = frame(kEffectAxis);
+json effect_plot(const evidence::OrientedEffect& effect, const Axis& axis) {
+  json plot = frame(axis);
   const char* tone = !effect.clear ? "unclear" : effect.value >= 0 ? "good" : "bad";
   plot["tone"] = tone;
-  if (effect.low && effect.high)
-    plot["interval"] = interval(kEffectAxis, *effect.low, *effect.high);
-  const Position at = position(kEffectAxis, effect.value);
+  if (effect.low && effect.high) plot["interval"] = interval(axis, *effect.low, *effect.high);
+  const Position at = position(axis, effect.value);
   if (at.outside == Outside::kNo) {
     plot["square"] = {{"x", coordinate(at.x - kHalfMarker)},
                       {"y", coordinate(kMiddle - kHalfMarker)}};
@@ -101,14 +100,14 @@ json effect_plot(const evidence::OrientedEffect& effect) {
 }
 
 json ratio_plot(const std::optional<double>& low, const std::optional<double>& central,
-                const std::optional<double>& high) {
-  json plot = frame(kRatioAxis);
+                const std::optional<double>& high, const Axis& axis) {
+  json plot = frame(axis);
   const double judged = central ? *central : low ? *low : high.value_or(1);
   plot["tone"] = judged < 1 ? "bad" : "good";
   plot["wide"] = true;
-  if (low && high) plot["interval"] = interval(kRatioAxis, *low, *high);
+  if (low && high) plot["interval"] = interval(axis, *low, *high);
   if (!central) return plot;
-  const Position at = position(kRatioAxis, *central);
+  const Position at = position(axis, *central);
   if (at.outside != Outside::kNo) {
     plot["arrow"] = {{"points", arrow(at, 10, 7)}};
   } else if (*central < 1) {
@@ -143,6 +142,16 @@ json axis_labels(const Axis& axis) {
   json labels = json::array();
   for (const double tick : ticks) {
     labels.push_back({{"x", coordinate(position(axis, tick).x)}, {"text", figure(tick)}});
+  }
+  return labels;
+}
+
+json end_labels(const Axis& axis) {
+  json labels = json::array();
+  for (const double tick : {axis.low, axis.mark, axis.high}) {
+    const bool again = !labels.empty() && labels.back()["text"] == figure(tick);
+    if (!again)
+      labels.push_back({{"x", coordinate(position(axis, tick).x)}, {"text", figure(tick)}});
   }
   return labels;
 }

@@ -42,11 +42,11 @@ Position position(const Axis& axis, double value);
 
 /// A square (filled where clear, hollow where not) with its interval; right favours the
 /// intervention.
-nlohmann::json effect_plot(const evidence::OrientedEffect& effect);
+nlohmann::json effect_plot(const evidence::OrientedEffect& effect, const Axis& axis = kEffectAxis);
 
 /// A circle (a diamond below 1) with its range as a bar; no point where only a range was reported.
 nlohmann::json ratio_plot(const std::optional<double>& low, const std::optional<double>& central,
-                          const std::optional<double>& high);
+                          const std::optional<double>& high, const Axis& axis = kRatioAxis);
 
 /// A horizontal bar from 0: `amount` against the widest amounts of its table, which share the
 /// scale.
@@ -54,5 +54,8 @@ nlohmann::json money_bar(double amount, double most_negative, double most_positi
 
 /// The figures along the top of an axis: [{"x": "85", "anchor": "middle", "text": "0"}, ...].
 nlohmann::json axis_labels(const Axis& axis);
+
+/// The ends and the mark alone, for an axis whose ends are not those of every page.
+nlohmann::json end_labels(const Axis& axis);
 
 }  // namespace outturn::render

@@ -74,7 +74,8 @@ json neighbour_view(const Site& site, const ComparableHit& hit, Likeness likenes
   const std::string period = period_text(record.period);
   if (!places.empty()) meta += " \u00b7 " + places;
   if (!period.empty()) meta += " \u00b7 " + period;
-  return {{"title", record.title},
+  return {{"id", record.id},
+          {"title", record.title},
           {"href", site.record_url(record.id, "")},
           {"meta", meta},
           {"why", joined(reasons(hit.common, hit.likeness))},
@@ -285,6 +286,9 @@ json comparables_view(const Site& site, const Release& release,
                                  {"record_href", site.record_url(record->id, "")}}
                           : json(nullptr);
   view["answer"] = found ? answer_view(site, *found) : json(nullptr);
+  view["compare_back"] = nullptr;
+  view["compare_self"] =
+      record ? json{{"self_id", record->id}, {"self_title", record->title}} : json(nullptr);
   return view;
 }
 

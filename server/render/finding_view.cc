@@ -24,32 +24,6 @@ using nlohmann::json;
 
 constexpr double kNormal95 = 1.96;
 
-/// Whether a unit is a currency by its ISO 4217 code.
-bool is_currency(const std::optional<std::string>& unit) {
-  return unit && unit->size() == 3 &&
-         std::all_of(unit->begin(), unit->end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
-/// A figure in the unit of its finding: "12%", "3 points", "0.45".
-std::string in_unit(double value, const Finding& finding) {
-  if (finding.metric == "proportion" && std::fabs(value) <= 1) return percent(value);
-  if (is_currency(finding.unit)) return money(value, finding.unit);
-  const std::string text = figure(value);
-  if (finding.metric == "percent_change") return text + "%";
-  if (!finding.unit) return text;
-  const bool sign = *finding.unit == "%" || *finding.unit == "percent";
-  return sign ? text + "%" : fmt::format("{} {}", text, *finding.unit);
-}
-
-std::string value_text(const Finding& finding) {
-  const double value = *finding.value;
-  if (evidence::oriented_effect(finding)) return signed_effect(value);
-  const bool change = finding.metric == "percent_change" || finding.metric == "mean_difference" ||
-                      finding.metric == "percentage_points" ||
-                      finding.metric == "risk_difference" || finding.metric == "months_progress";
-  return (change && value > 0 ? "+" : "") + in_unit(value, finding);
-}
-
 /// What the figure is, where it is not a standardised effect: "Proportion, share of visits".
 std::string metric_text(const Finding& finding) {
   if (finding.metric == "count" && is_currency(finding.unit)) return "Amount of money";
@@ -93,20 +67,6 @@ std::string sample_text(const Finding& finding) {
                         count_figure(static_cast<std::size_t>(*finding.n_control)));
   }
   return text;
-}
-
-/// The pairs behind a figure: before and after, intervention and comparison.
-std::string pair_text(const Finding& finding) {
-  std::vector<std::string> parts;
-  if (finding.before) parts.push_back("before " + in_unit(*finding.before, finding));
-  if (finding.after) parts.push_back("after " + in_unit(*finding.after, finding));
-  if (finding.treatment_value) {
-    parts.push_back("with it " + in_unit(*finding.treatment_value, finding));
-  }
-  if (finding.control_value) {
-    parts.push_back("without it " + in_unit(*finding.control_value, finding));
-  }
-  return sentence_case(fmt::format("{}", fmt::join(parts, ", ")));
 }
 
 /// Everything of a finding that has no column of its own, each a short phrase.
@@ -163,7 +123,7 @@ json finding_row(const Record& record, std::size_t number, std::span<const evide
            {"measure", finding.measure && !same ? json(*finding.measure) : json(nullptr)},
            {"better", mid_sentence(label("better", finding.better))},
            {"metric", metric_text(finding)},
-           {"value", finding.value ? json(value_text(finding)) : json(nullptr)},
+           {"value", finding.value ? json(reported_value(finding)) : json(nullptr)},
            {"se", finding.se ? json(effect_figure(*finding.se)) : json(nullptr)},
            {"interval", interval_text(finding, from_se)},
            {"result", label("result", finding.result)},
@@ -180,16 +140,6 @@ json finding_row(const Record& record, std::size_t number, std::span<const evide
 }
 
 }  // namespace
-
-std::string reported_figure(const Finding& finding) {
-  return finding.value ? value_text(finding) : pair_text(finding);
-}
-
-std::string source_number(const Record& record, const std::string& id) {
-  for (std::size_t i = 0; i < record.sources.size(); ++i)
-    if (record.sources[i].id == id) return std::to_string(i + 1);
-  return {};
-}
 
 FindingCounts count_findings(const Record& record) {
   FindingCounts counts;

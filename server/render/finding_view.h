@@ -8,6 +8,7 @@
 
 #include "schema/evidence/audit/audit.h"
 #include "schema/evidence/record.h"
+#include "server/render/finding_words.h"
 
 namespace outturn::render {
 
@@ -25,13 +26,5 @@ struct FindingCounts {
   std::size_t interval_unknown = 0;
 };
 FindingCounts count_findings(const evidence::Record& record);
-
-/// The figure of a finding as its source gives it, in its unit: "−0.40", "12%", "Before 12%, after
-/// 9%"; empty where it has none.
-std::string reported_figure(const evidence::Finding& finding);
-
-/// The number by which the page cites a source, such as "1"; empty where the record does not list
-/// it.
-std::string source_number(const evidence::Record& record, const std::string& id);
 
 }  // namespace outturn::render

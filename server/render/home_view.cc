@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/render/about.h"
 #include "server/render/facet_view.h"
 #include "server/render/format.h"
 
@@ -104,6 +105,7 @@ json home_view(const Site& site, const Release& release, const search::Answer& b
       {{"stat", count_figure(release.appraisals)}, {"stat_label", "appraisals of cost and return"}},
   });
   view["all_href"] = site.base_url + "/search";
+  put_about(view, site, release, about_home(site, release));
   return view;
 }
 

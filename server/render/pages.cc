@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "server/render/about.h"
 #include "server/render/breakeven_view.h"
 #include "server/render/comparable_view.h"
 #include "server/render/help_view.h"
@@ -93,8 +94,10 @@ std::string Pages::search_url(const search::Question& question) const {
 std::string Pages::record_url(std::string_view id) const { return impl_->site.record_url(id, {}); }
 
 std::string Pages::record(const Release& release, const search::AuditedRecord& found,
-                          std::string_view back, const search::Comparables* near) const {
+                          std::string_view back, const search::Comparables* near,
+                          const search::Standing* standing) const {
   json view = record_view(impl_->site, release, found, back);
+  put_about(view, impl_->site, release, about_record(impl_->site, release, found.record, standing));
   view["comparables"] = near ? comparables_section(impl_->site, *near) : json(nullptr);
   return impl_->templates.draw("record", view);
 }

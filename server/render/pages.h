@@ -25,17 +25,19 @@ struct LocalAnswer;
 }
 namespace outturn::search {
 struct Comparables;
-}
+struct Standing;
+}  // namespace outturn::search
 
 namespace outturn::render {
 
-/// What every page says of the release it is drawn from.
+/// What every page says of the release it is drawn from, and where it is read.
 struct Release {
   std::string id;         ///< generation id, such as 2026-11-22.1
   std::string published;  ///< ISO 8601 date and time, UTC
   std::size_t records = 0;
   std::size_t findings = 0;
   std::size_t appraisals = 0;
+  std::string origin = {};  ///< "https://host", before addresses that must be whole; may be empty
 };
 
 struct Site;
@@ -87,9 +89,11 @@ class Pages {
   std::string record_url(std::string_view id) const;
 
   /// `back` is the query string of the search the reader came from, or empty; without `near` the
-  /// page has no section of comparables.
+  /// page has no section of comparables, and without `standing` its head does not say how old it
+  /// is.
   std::string record(const Release& release, const search::AuditedRecord& found,
-                     std::string_view back, const search::Comparables* near = nullptr) const;
+                     std::string_view back, const search::Comparables* near = nullptr,
+                     const search::Standing* standing = nullptr) const;
 
   /// Comparable interventions and the form that asks for them. `found` is null where nothing is
   /// asked yet, or where `reading` has problems.

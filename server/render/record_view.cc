@@ -17,6 +17,7 @@
 #include "server/render/finding_view.h"
 #include "server/render/format.h"
 #include "server/render/profile_view.h"
+#include "server/render/programme_view.h"
 #include "server/render/result_row.h"
 #include "server/render/words.h"
 
@@ -168,10 +169,16 @@ json record_view(const Site& site, const Release& release, const search::Audited
   view["subtitle"] = subtitle(record);
   view["summary"] = record.summary;
   view["query"] = "";
+  view["programme"] = nullptr;
+  if (record.programme)
+    view["programme"] = {{"programme_name", record.programme->name},
+                         {"programme_href", programme_url(site, record.programme->name)}};
   view["back_href"] =
       back.empty() ? json(nullptr) : json(fmt::format("{}/search?{}", site.base_url, back));
   view["json_href"] =
       fmt::format("{}/api/v1/records/{}", site.base_url, base::percent_encode(record.id));
+  view["compare_back"] = back;
+  view["compare_self"] = {{"self_id", record.id}, {"self_title", record.title}};
   view["history_href"] =
       fmt::format("{}/records/{}/history", site.base_url, base::percent_encode(record.id));
   view["pay_href"] = evidence::has_published_value(record)
@@ -192,7 +199,7 @@ json record_view(const Site& site, const Release& release, const search::Audited
   view["lessons"] = lesson_lists(record);
   view["has_lessons"] = !view["lessons"].empty();
   view["source_list"] = source_list(record);
-  view["figure_list"] = figure_sources(record);
+  view["figure_list"] = render::figure_sources(record);
   view["has_figures_list"] = !view["figure_list"].empty();
   return view;
 }

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "server/render/finding_view.h"
+#include "server/render/finding_words.h"
 #include "server/render/format.h"
 #include "server/render/words.h"
 
@@ -59,7 +59,7 @@ class Cell {
     return *this;
   }
   Cell& head(const std::string& title, const std::string& href) {
-    view_["head"] = {{"title", title}, {"href", href}};
+    view_["head"] = {{"title", title}, {"href", href}, {"choose", nullptr}};
     return *this;
   }
   /// Says why there is nothing, to those who cannot see the dash.
@@ -341,27 +341,6 @@ json cell_of(const Site& site, ColumnId column, const ShownHit& shown, const std
 }
 
 }  // namespace
-
-RatioWords ratio_words(const evidence::Ratio& ratio, const Appraisal& appraisal) {
-  const auto sum = [&](double value) { return money(value, appraisal.currency); };
-  const bool both = ratio.low && ratio.high;
-  const std::string range = both        ? fmt::format("{} to {}", sum(*ratio.low), sum(*ratio.high))
-                            : ratio.low ? "from " + sum(*ratio.low)
-                            : ratio.high ? "up to " + sum(*ratio.high)
-                                         : std::string();
-  if (ratio.central) return {sum(*ratio.central), range};
-  return {range, ""};
-}
-
-std::string effect_words(double g) {
-  const std::string text = fixed(g, 2);
-  return g > 0 && text != "0.00" ? "+" + text : text;
-}
-
-std::string interval_words(const evidence::OrientedEffect& effect) {
-  if (!effect.low || !effect.high) return {};
-  return fmt::format("{} to {}", fixed(*effect.low, 2), fixed(*effect.high, 2));
-}
 
 json result_cell(const Site& site, ColumnId column, const ShownHit& shown,
                  const std::string& back) {

@@ -10,6 +10,7 @@
 #include "schema/evidence/derive.h"
 #include "server/render/audit_view.h"
 #include "server/render/chart.h"
+#include "server/render/figure_words.h"
 #include "server/render/filter_words.h"
 #include "server/render/format.h"
 #include "server/render/reading_view.h"
@@ -27,20 +28,7 @@ constexpr std::size_t kHighestMaryland = 5;
 
 /// Which way the effect points, said because the figure keeps the sign of its source.
 std::string verdict_text(const evidence::OrientedEffect& effect) {
-  const std::string lower = effect.turned ? "lower is better: " : "";
-  switch (evidence::favours(effect)) {
-    case evidence::Favours::kIntervention:
-      return lower + "clearly in favour";
-    case evidence::Favours::kComparison:
-      return lower + "clearly against";
-    case evidence::Favours::kNotClear:
-      return lower + "not clear of 0";
-    case evidence::Favours::kNotKnown:
-      break;
-  }
-  return lower + (effect.value > 0   ? "in favour, interval not known"
-                  : effect.value < 0 ? "against, interval not known"
-                                     : "interval not known");
+  return (effect.turned ? "lower is better: " : "") + favours_words(effect);
 }
 
 /// Of the effects that meet the filters: the one the order goes by, else the best of those reported
@@ -205,7 +193,9 @@ json result_row(const Site& site, const search::Answer& answer, const search::Hi
   if (outcomes.size() > kTagsShown) {
     row["more_tags"] = fmt::format("+{}", outcomes.size() - kTagsShown);
   }
-  if (const std::size_t figures = restored_count(evidence::audit(record)); figures > 0) {
+  const std::size_t figures =
+      evidence::has_prints(record) ? restored_count(evidence::audit(record)) : 0;
+  if (figures > 0) {
     row["restored"] = plural(figures, "figure", "figures") + " restored from a faulty print";
   }
   return row;

@@ -120,7 +120,12 @@ json data_table(const Site& site, const Question& question, std::span<const Show
   json rows = json::array();
   for (const ShownHit& hit : hits) {
     json cells = json::array();
-    for (const ColumnId id : plan.columns) cells.push_back(result_cell(site, id, hit, back));
+    for (const ColumnId id : plan.columns) {
+      cells.push_back(result_cell(site, id, hit, back));
+      if (id == ColumnId::kTitle && plan.choosing == Choosing::kYes)
+        cells.back()["head"]["choose"] = {{"id", hit.hit->record.id},
+                                          {"title", hit.hit->record.title}};
+    }
     rows.push_back({{"cells", std::move(cells)}});
   }
   return {{"table_id", plan.id},
@@ -134,7 +139,8 @@ json results_table(const Site& site, const search::Answer& answer) {
   const std::vector<ColumnId> columns = search::columns_of(answer.question);
   const std::vector<ShownHit> hits = shown_hits(answer);
   return {{"table", data_table(site, answer.question, hits,
-                               {"results-caption", caption_of(answer), columns, Headings::kOrder})},
+                               {"results-caption", caption_of(answer), columns, Headings::kOrder,
+                                Choosing::kYes})},
           {"choose", chooser(site, answer.question, columns)},
           {"by_effect", answer.question.sort == Sort::kEffect}};
 }

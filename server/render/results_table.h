@@ -17,11 +17,15 @@ namespace outturn::render {
 /// Whether a heading leads to the results ordered by its column.
 enum class Headings { kPlain, kOrder };
 
+/// Whether each record has a box by which it is chosen to be compared.
+enum class Choosing { kNo, kYes };
+
 struct TablePlan {
   std::string id;       ///< of the element that names the table; unique on the page
   std::string caption;  ///< names it to a screen reader
   std::vector<search::ColumnId> columns;
   Headings headings = Headings::kPlain;
+  Choosing choosing = Choosing::kNo;
 };
 
 /// What _data_table.mustache draws.

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/render/about.h"
 #include "server/render/chart.h"
 #include "server/render/chips.h"
 #include "server/render/empty_result.h"
@@ -168,7 +169,11 @@ json search_view(const Site& site, const Release& release, const Answer& answer)
   view["pages"] = pagination(site, answer);
   view["nothing"] = empty_result(site, answer);
   view["take_query"] = whole_query(question);
+  view["choosing"] = question.view != search::View::kChart;
+  view["compare_back"] = search::permalink(question);
+  view["compare_self"] = nullptr;
   add_view(view, site, answer);
+  put_about(view, site, release, about_search(answer));
   return view;
 }
 

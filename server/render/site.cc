@@ -26,6 +26,10 @@ std::string Site::record_url(std::string_view id, std::string_view back) const {
   return back.empty() ? address : fmt::format("{}?back={}", address, base::percent_encode(back));
 }
 
+std::string whole_address(const Site& site, const Release& release, std::string_view path) {
+  return fmt::format("{}{}{}", release.origin, site.base_url, path);
+}
+
 Site load_site(const std::filesystem::path& web, std::string base_url) {
   const std::filesystem::path path = web / "assets.json";
   std::ifstream file(path);
@@ -49,6 +53,7 @@ json page_view(const Site& site, const Release* release, const std::string& titl
             {"script", nullptr},
             {"icon", nullptr},
             {"skip_to_results", false},
+            {"about", nullptr},
             {"release", nullptr}};
   const std::pair<const char*, const char*> names[] = {
       {"stylesheet", "app.css"}, {"script", "app.js"}, {"icon", "icon.svg"}};

@@ -25,6 +25,10 @@ struct Site {
   std::string record_url(std::string_view id, std::string_view back) const;
 };
 
+/// The whole address of what stands at `path` below the base URL. Where the site does not know
+/// under which name it is read, the address begins at the host.
+std::string whole_address(const Site& site, const Release& release, std::string_view path);
+
 /// Reads assets.json below `web`. Throws std::runtime_error naming the file that is missing, does
 /// not parse or lacks the stylesheet.
 Site load_site(const std::filesystem::path& web, std::string base_url);

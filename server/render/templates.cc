@@ -1,22 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Templates through kainjow::mustache. The library parses a partial again each time it is drawn and
-// keeps errors in the template object; writing the partials in beforehand avoids both.
+// Reads the folder and writes the partials in; mustache.h draws.
 #include "server/render/templates.h"
 
 #include <fmt/format.h>
 
 #include <fstream>
-#include <kainjow/mustache.hpp>
 #include <map>
 #include <sstream>
 #include <stdexcept>
 #include <utility>
 
+#include "server/render/mustache.h"
+
 namespace outturn::render {
 namespace {
 
 namespace fs = std::filesystem;
-using kainjow::mustache::data;
 using nlohmann::json;
 
 constexpr std::size_t kDeepestPartial = 12;
@@ -64,42 +63,10 @@ std::string expand(const Texts& texts, const std::string& name, std::size_t dept
   return expanded.append(text, done, std::string::npos);
 }
 
-data to_data(const json& value) {
-  using Kind = data::type;
-  switch (value.type()) {
-    case json::value_t::object: {
-      data object{Kind::object};
-      for (const auto& [key, member] : value.items()) object[key] = to_data(member);
-      return object;
-    }
-    case json::value_t::array: {
-      // The library copies a list that it is given, with all that lies below, and so once more at
-      // every level above. So its places are made first, and each item is moved into its own.
-      data items{Kind::list};
-      for (std::size_t i = 0; i < value.size(); ++i) items.push_back(data{Kind::bool_false});
-      auto& places = const_cast<kainjow::mustache::list&>(items.list_value());
-      for (std::size_t i = 0; i < value.size(); ++i) places[i] = to_data(value[i]);
-      return items;
-    }
-    case json::value_t::string: {
-      const std::string& text = value.get_ref<const std::string&>();
-      return text.empty() ? data{Kind::bool_false} : data{text};
-    }
-    case json::value_t::boolean:
-      return data{value.get<bool>() ? Kind::bool_true : Kind::bool_false};
-    case json::value_t::null:
-      return data{Kind::bool_false};
-    default:
-      return data{value.dump()};
-  }
-}
-
 }  // namespace
 
 struct Templates::Impl {
-  // Drawing is non-const in the library, yet writes to the object only for lambdas, partials and
-  // errors, none of which a checked and expanded template has.
-  mutable std::map<std::string, kainjow::mustache::mustache, std::less<>> parsed;
+  std::map<std::string, Mustache, std::less<>> parsed;
 };
 
 Templates::Templates(const fs::path& folder) : impl_(std::make_unique<Impl>()) {
@@ -114,17 +81,12 @@ Templates::Templates(const fs::path& folder) : impl_(std::make_unique<Impl>()) {
   }
   for (const auto& [name, text] : texts) {
     if (name.starts_with('_')) continue;
-    std::string error;
+    const std::string expanded = expand(texts, name, 0);
     try {
-      kainjow::mustache::mustache parsed{expand(texts, name, 0)};
-      error = parsed.error_message();
-      if (parsed.is_valid()) impl_->parsed.emplace(name, std::move(parsed));
-    } catch (const std::out_of_range&) {
-      error = "unclosed tag at the end";
-    }
-    if (!error.empty()) {
+      impl_->parsed.emplace(name, Mustache(expanded));
+    } catch (const std::runtime_error& fault) {
       throw std::runtime_error(
-          fmt::format("{}: {}", (folder / (name + ".mustache")).string(), error));
+          fmt::format("{}: {}", (folder / (name + ".mustache")).string(), fault.what()));
     }
   }
 }
@@ -136,7 +98,7 @@ std::string Templates::draw(std::string_view name, const json& view) const {
   if (found == impl_->parsed.end()) {
     throw std::logic_error(fmt::format("no template named {}", name));
   }
-  return found->second.render(to_data(view));
+  return found->second.draw(view);
 }
 
 }  // namespace outturn::render

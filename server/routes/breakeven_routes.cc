@@ -25,9 +25,7 @@ api::LocalReading read_local(const Asking& asking, api::Opened opened) {
 
 api::Response breakeven_json(const Asking& asking) {
   const auto reading = read_local(asking, api::Opened::kAsQuestion);
-  if (!reading.problems.empty())
-    return refuse(asking, 400, "bad_request", "the question has wrong parameters",
-                  "correct those listed", reading.problems);
+  if (!reading.problems.empty()) return refuse_question(asking, reading.problems);
   const auto answer = evidence::answer_local(reading.inputs);
   if (!answer)
     return refuse(asking, 400, "bad_request", answer.error().message, answer.error().hint);

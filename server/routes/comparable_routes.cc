@@ -9,9 +9,7 @@ namespace outturn::routes {
 
 api::Response comparables_json(const Asking& asking) {
   const auto reading = api::read_comparable(asking.request, *asking.generation, asking.id);
-  if (!reading.problems.empty())
-    return refuse(asking, 400, "bad_request", "the question has wrong parameters",
-                  "correct those listed", reading.problems);
+  if (!reading.problems.empty()) return refuse_question(asking, reading.problems);
   if (!reading.asked)
     return refuse(asking, 400, "bad_request", "there is nothing to compare",
                   "give the id of a record, or a description as q");

@@ -8,8 +8,10 @@
 #include <utility>
 
 #include "server/api/json.h"
+#include "server/api/parameters.h"
 #include "server/search/comparable/comparable.h"
 #include "server/search/engine.h"
+#include "server/search/latest.h"
 
 namespace outturn::routes {
 namespace {
@@ -30,9 +32,12 @@ api::Response no_such_record(const Asking& asking, const base::Error& fault) {
 }  // namespace
 
 api::Response record_json(const Asking& asking) {
-  if (auto refused = refuse_unknown(asking)) return std::move(*refused);
+  auto [wanted, problems] = api::read_selection(asking.request, "RecordAnswer");
+  for (auto& unknown : api::unknown_parameters(asking.request, api::kFieldsParameter))
+    problems.push_back(std::move(unknown));
+  if (!problems.empty()) return refuse_question(asking, problems);
   const auto record = search::find_record(*asking.generation, asking.id);
-  if (record) return api::record_json(asking.generation->manifest().id, *record);
+  if (record) return api::record_json(asking.generation->manifest().id, *record, wanted);
   auto fault = record.error();
   if (fault.code == base::Code::kGone)
     fault.hint = fmt::format("its versions are at {}/records/{}/history", kApi, asking.id);
@@ -48,7 +53,9 @@ api::Response record_page(const Asking& asking) {
   search::ComparableQuestion near;
   near.id = asking.id;
   const auto found = search::comparables(*asking.generation, near);
-  return html(200, asking.pages.record(asking.release(), *record, back, found ? &*found : nullptr));
+  const auto standing = search::standing(*asking.generation, asking.id);
+  return html(200, asking.pages.record(asking.release(), *record, back, found ? &*found : nullptr,
+                                       standing ? &*standing : nullptr));
 }
 
 api::Response history_json(const Asking& asking) {

@@ -11,11 +11,11 @@ namespace outturn::routes {
 
 render::Release Asking::release() const {
   const auto& manifest = generation->manifest();
-  return {manifest.id, manifest.published, manifest.records, manifest.findings,
-          manifest.appraisals};
+  return {manifest.id,       manifest.published,  manifest.records,
+          manifest.findings, manifest.appraisals, request.origin};
 }
 
-bool Asking::is_api() const { return request.path.starts_with("/api/") || request.path == "/api"; }
+bool Asking::is_api() const { return api::is_api(request.path); }
 
 api::Response html(int status, std::string body) {
   return {status, "text/html; charset=utf-8", std::move(body), {}};
@@ -30,6 +30,11 @@ api::Response refuse(const Asking& asking, int status, std::string_view code,
                       : html(status, asking.pages.error(&release, status, message, hint, problems));
   response.headers.emplace_back("Cache-Control", "no-store");
   return response;
+}
+
+api::Response refuse_question(const Asking& asking, const std::vector<api::Problem>& problems) {
+  return refuse(asking, 400, "bad_request", "the question has wrong parameters",
+                "correct those listed", problems);
 }
 
 api::Response refuse(const Asking& asking, const base::Error& fault) {

@@ -3,6 +3,7 @@
 // state.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
@@ -12,9 +13,14 @@
 
 #include "schema/base/result.h"
 #include "server/api/message.h"
+#include "server/api/parameter_note.h"
 #include "server/api/problem.h"
 #include "server/render/pages.h"
 #include "server/search/generation.h"
+
+namespace outturn::downloads {
+class Permits;
+}
 
 namespace outturn::routes {
 
@@ -24,6 +30,7 @@ inline constexpr std::string_view kApi = "/api/v1";
 struct Settings {
   std::string base_url;                      ///< "" or "/prefix"
   std::vector<std::string> frame_ancestors;  ///< origins that may frame /embed/...; none: itself
+  std::filesystem::path generations;         ///< folder of the base's releases; empty: not known
 };
 
 /// What one request asks, and of what.
@@ -32,29 +39,26 @@ struct Asking {
   std::shared_ptr<const search::Generation> generation;  ///< never null
   const render::Pages& pages;
   const Settings& settings;
-  std::string id = {};      ///< what stands for {id} in the pattern
-  std::string format = {};  ///< what stands for {format}
+  std::string id = {};                    ///< what stands for {id} in the pattern
+  std::string format = {};                ///< what stands for {format}
+  downloads::Permits* permits = nullptr;  ///< for long downloads; null: as many as are asked for
 
   render::Release release() const;
   bool is_api() const;
 };
 
-/// A parameter that an address takes beside those of a search.
-struct ParameterNote {
-  std::string_view name;
-  std::string_view type;  ///< of JSON Schema: string, integer, number or boolean
-  std::string_view meaning;
-};
+using api::ParameterNote;
 
 enum class Takes {
   kNothing,     ///< any parameter is refused
   kParameters,  ///< those in `parameters`
+  kFilters,     ///< the filters of a search, and those in `parameters`
   kSearch,      ///< those of a search, and those in `parameters`
 };
 
 struct Route {
-  /// Segments, of which one may be {id}, NAME.{format} or {id}.{format}. The first row that fits
-  /// answers.
+  /// Segments, of which one may be {id}, NAME.{format}, {id}.{format}, or {id} between other
+  /// letters. The first row that fits answers.
   std::string_view pattern;
   api::Response (*answer)(const Asking& asking);
   std::string_view summary;  ///< what it answers, in a sentence
@@ -70,6 +74,9 @@ api::Response html(int status, std::string body);
 api::Response refuse(const Asking& asking, int status, std::string_view code,
                      std::string_view message, std::string_view hint,
                      const std::vector<api::Problem>& problems = {});
+
+/// The refusal of a question to the API that has wrong parameters.
+api::Response refuse_question(const Asking& asking, const std::vector<api::Problem>& problems);
 
 /// The refusal that goes with an error of the store or the engine.
 api::Response refuse(const Asking& asking, const base::Error& fault);

@@ -21,15 +21,18 @@ api::Response unless_cut_short(const search::Answer& found, api::Response respon
 }  // namespace
 
 api::Response search_json(const Asking& asking) {
-  auto reading = api::read_question(asking.request, *asking.generation);
+  auto reading = api::read_question(asking.request, *asking.generation, api::kFieldsParameter);
   if (reading.of_another_release)
     reading.problems.push_back({"cursor", "is of another release, where results had other places",
                                 "leave it out to begin again"});
+  auto [wanted, unknown] = api::read_selection(asking.request, "SearchAnswer");
+  for (auto& problem : unknown) reading.problems.push_back(std::move(problem));
   if (!reading.problems.empty())
     return refuse(asking, 400, "bad_request", "the search has wrong parameters",
                   "correct those listed", reading.problems);
-  const search::Answer found = search::answer(*asking.generation, reading.question);
-  return unless_cut_short(found, api::search_json(found));
+  const search::Answer found =
+      search::answer(*asking.generation, reading.question, api::parts_for(wanted));
+  return unless_cut_short(found, api::search_json(found, wanted));
 }
 
 api::Response search_page(const Asking& asking) {
@@ -53,9 +56,7 @@ api::Response search_page(const Asking& asking) {
 
 api::Response suggest_json(const Asking& asking) {
   const auto reading = api::read_suggest(asking.request);
-  if (!reading.problems.empty())
-    return refuse(asking, 400, "bad_request", "the question has wrong parameters",
-                  "correct those listed", reading.problems);
+  if (!reading.problems.empty()) return refuse_question(asking, reading.problems);
   const auto made = asking.generation->suggestions();
   return api::suggest_json(
       asking.generation->manifest().id, reading, made.get(),

@@ -2,14 +2,9 @@
 // Search as a page and as JSON, and what is offered while a person types.
 #pragma once
 
-#include <array>
-
 #include "server/routes/route.h"
 
 namespace outturn::routes {
-
-inline constexpr std::array kSuggestParameters{
-    ParameterNote{"q", "string", "What has been typed so far."}};
 
 api::Response search_json(const Asking& asking);
 api::Response search_page(const Asking& asking);

@@ -44,6 +44,16 @@ struct Question {
   std::string seal;
 };
 
+/// The parts of an answer that take time to make. Those that are not wanted are left empty; what
+/// else the answer says is the same.
+struct AnswerParts {
+  bool counts = true;    ///< facets, histograms, lifted
+  bool hits = true;      ///< hits; where the page ends is told all the same
+  bool snippets = true;  ///< of the hits
+  bool reasons = true;   ///< why a hit was found
+  bool near = true;
+};
+
 struct FacetOption {
   std::string value;
   std::string label;

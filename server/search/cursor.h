@@ -44,6 +44,13 @@ constexpr std::optional<Setting> named_in(const Names<Setting, size>& names,
     if (name == wanted) return value;
   return std::nullopt;
 }
+/// The names alone.
+template <typename Setting, std::size_t size>
+constexpr std::array<std::string_view, size> names_of(const Names<Setting, size>& names) {
+  std::array<std::string_view, size> out{};
+  for (std::size_t i = 0; i < size; ++i) out[i] = names[i].second;
+  return out;
+}
 /// "relevance, ratio or title"
 template <typename Setting, std::size_t size>
 std::string listed(const Names<Setting, size>& names) {

@@ -5,12 +5,13 @@
 #include <array>
 #include <stdexcept>
 
-#include "schema/base/text.h"
 #include "server/search/connection.h"
 #include "server/search/facets.h"
 #include "server/search/match/ranked.h"
 #include "server/search/query/search.h"
+#include "server/search/query/snippet.h"
 #include "server/search/reasons.h"
+#include "server/search/text_set.h"
 
 namespace outturn::search {
 namespace {
@@ -20,6 +21,14 @@ constexpr std::size_t kSnippetBytes = 420;
 /// For the words and for the ranking together; what is cut short is labelled.
 constexpr std::chrono::milliseconds kMostWork{150};
 constexpr std::chrono::milliseconds kMostTime{1000};
+/// The same where all of it is wanted.
+constexpr std::chrono::milliseconds kMostWorkForAll{4000};
+constexpr std::chrono::milliseconds kMostTimeForAll{10'000};
+
+TimeLimit limit_of(Patience patience) {
+  return patience == Patience::kPage ? TimeLimit(kMostWork, kMostTime)
+                                     : TimeLimit(kMostWorkForAll, kMostTimeForAll);
+}
 
 WordMatch how_matched(query::Outcome outcome) {
   switch (outcome) {
@@ -54,34 +63,22 @@ Order order_of(Sort sort) {
   return Order::kTitle;
 }
 
-std::string snippet(const Xapian::MSet& matches, bool has_words, const std::string& summary) {
-  thread_local const Xapian::Stem stem("en");  // a stemmer changes inside as it works
-  if (!has_words) return base::escape_html(base::clip(summary, kSnippetBytes));
-  // With markers that are not empty the library escapes the text itself. Its background model would
-  // look up every word of the text.
-  return matches.snippet(summary, kSnippetBytes, stem, Xapian::MSet::SNIPPET_EXHAUSTIVE, "<mark>",
-                         "</mark>", "…");
-}
-
 /// One question, from its words to its page.
 class Search {
  public:
-  Search(const Generation& generation, const Question& question)
+  Search(const Generation& generation, const Question& question, Patience patience,
+         const AnswerParts& wanted)
       : generation_(generation),
         question_(question),
+        wanted_(wanted),
         connection_(generation.lease()),
-        index_(generation.matches().index()) {}
+        index_(generation.matches().index()),
+        limit_(limit_of(patience)) {}
 
   Answer run() {
-    query::Options options;
-    options.synonyms = question_.widen;
-    options.correct = question_.correct;
-    text_ = query::search(question_.text,
-                          {connection_->index, generation_.lexicon(), index_.all(),
-                           &generation_.matches().terms(), limit_},
-                          options);
-    const TextSet words = text_set();
-    const auto match = generation_.matches().match(words, question_.filters);
+    const TextSet words = read_words();
+    const auto match = generation_.matches().match(
+        words, question_.filters, wanted_.counts ? Counting::kWhicheverIsFaster : Counting::kTotal);
     answer_.question = question_;
     answer_.question.seal = generation_.seal();
     answer_.release = generation_.manifest().id;
@@ -89,40 +86,61 @@ class Search {
     answer_.words = how_matched(text_.reading.outcome);
     answer_.reading = text_.reading;
     answer_.notes = text_.reading.sentences();
-    answer_.facets = facets_of(generation_, connection_->store, match->counts);
-    answer_.histograms = histograms_of(match->counts);
-    answer_.lifted = lifted_of(question_.filters, match->counts);
+    if (wanted_.counts) {
+      answer_.facets = facets_of(generation_, connection_->store, match->counts);
+      answer_.histograms = histograms_of(match->counts);
+      answer_.lifted = lifted_of(question_.filters, match->counts);
+    }
     answer_.total_without_filters =
         words.records == nullptr ? index_.total() : words.records->count();
     put_page(match->records);
-    put_near();
+    if (wanted_.near) put_near();
     answer_.approximate = limit_.was_up();
     return std::move(answer_);
   }
 
+  Whole run_whole() {
+    const auto match = generation_.matches().match(read_words(), question_.filters);
+    const Paging all{match->records.count(), 0, {}};
+    const OrderedPage found = is_by_relevance() ? by_relevance(match->records, all, Grouping::kNone)
+                                                : ordered(index_, match->records, question_.filters,
+                                                          order_of(question_.sort), all);
+    Whole out;
+    out.numbers.reserve(found.records.size());
+    for (const Placed& place : found.records) out.numbers.push_back(place.number);
+    out.approximate = limit_.was_up();
+    return out;
+  }
+
  private:
-  TextSet text_set() {
-    if (text_.reading.outcome == query::Outcome::kEverything) return {};
-    std::string key = question_.text;
-    key += question_.widen ? 'w' : '-';
-    key += question_.correct ? 'c' : '-';
-    return {std::make_shared<const Bits>(std::move(text_.records)),
-            text_.approximate ? std::string() : key, text_.approximate};
+  TextSet read_words() {
+    query::Options options;
+    options.synonyms = question_.widen;
+    options.correct = question_.correct;
+    text_ = query::search(question_.text,
+                          {connection_->index, generation_.lexicon(), index_.all(),
+                           &generation_.matches().terms(), limit_},
+                          options);
+    return text_set(question_, text_);
+  }
+
+  bool is_by_relevance() const {
+    return question_.sort == Sort::kRelevance && !text_.ranking.empty();
   }
 
   void put_page(const Bits& records) {
     const Paging paging{question_.per_page, question_.offset, {}};
-    if (question_.sort == Sort::kRelevance && !text_.ranking.empty()) {
-      const RankedPage page = by_relevance(records, paging, question_.grouping);
-      put_hits(page.page.records, page.matches, answer_.hits);
-      if (page.page.more) answer_.next_offset = question_.offset + page.page.records.size();
+    if (is_by_relevance()) {
+      const OrderedPage page = by_relevance(records, paging, question_.grouping);
+      if (wanted_.hits) put_hits(page.records, answer_.hits);
+      if (page.more) answer_.next_offset = question_.offset + page.records.size();
       return;
     }
     const OrderedPage page = ordered(index_, records, question_.filters, order_of(question_.sort),
                                      paging, question_.grouping);
     answer_.comparable = page.comparable;
     answer_.with_figure = page.with_figure;
-    put_hits(page.records, matches_for_snippets(page.records), answer_.hits);
+    if (wanted_.hits) put_hits(page.records, answer_.hits);
     if (page.more) answer_.next_offset = question_.offset + page.records.size();
   }
 
@@ -133,56 +151,63 @@ class Search {
       return;
     const Bits near = search::match(index_, &text_.near, question_.filters).records;
     if (near.none()) return;
-    const RankedPage page =
+    const OrderedPage page =
         by_relevance(near, {question_.per_page - answer_.total, 0, {}}, Grouping::kNone);
-    put_hits(page.page.records, page.matches, answer_.near);
+    put_hits(page.records, answer_.near);
   }
 
-  RankedPage by_relevance(const Bits& records, const Paging& paging, Grouping grouping) {
+  OrderedPage by_relevance(const Bits& records, const Paging& paging, Grouping grouping) {
     const Xapian::BM25Weight scheme = query::weighting();
-    return ranked({connection_->index, text_.ranking, text_.ranking_words, scheme}, index_, records,
-                  Within::kPart, paging, grouping, limit_);
+    const Scoring scoring{text_.scored, generation_.lengths(), &generation_.matches().terms()};
+    return ranked({connection_->index, text_.ranking, text_.ranking_words, scheme, &scoring},
+                  index_, records, Within::kPart, paging, grouping, limit_);
   }
 
-  /// What the snippets of a page by a figure need to know of the words; looks at that page alone.
-  Xapian::MSet matches_for_snippets(const std::vector<Placed>& page) {
-    if (text_.ranking.empty()) return {};
-    Bits shown(index_.slots());
-    for (const Placed& place : page) shown.set(place.number);
-    const Xapian::BM25Weight scheme = query::weighting();
-    return first_ones({connection_->index, text_.ranking, text_.ranking_words, scheme}, shown,
-                      Within::kPart, limit_);
-  }
-
-  void put_hits(const std::vector<Placed>& places, const Xapian::MSet& matches,
-                std::vector<Hit>& hits) const {
+  void put_hits(const std::vector<Placed>& places, std::vector<Hit>& hits) const {
+    query::Snippets snippets(connection_->index, generation_.lexicon(), text_.ranking);
     for (const Placed& place : places) {
       auto record = connection_->store.record(place.number);
       if (!record) throw std::runtime_error(base::to_text(record.error()));
-      std::string marked = snippet(matches, !text_.ranking.empty(), record->summary);
-      std::vector<Reason> why = reasons(connection_->index, place.number, text_.words, marked);
-      hits.push_back({std::move(*record), std::move(marked), text_.lacking(place.number),
+      query::Snippet shown;
+      std::vector<Reason> why;
+      if (wanted_.snippets) shown = snippets.of(record->summary, kSnippetBytes);
+      if (wanted_.reasons)
+        why = reasons(connection_->index, place.number, text_.words, shown.terms);
+      hits.push_back({std::move(*record), std::move(shown.html), text_.lacking(place.number),
                       std::move(why), place.in_group});
     }
   }
 
   const Generation& generation_;
   const Question& question_;
+  const AnswerParts wanted_;
   const Generation::Lease connection_;
   const MatchIndex& index_;
-  TimeLimit limit_{kMostWork, kMostTime};
+  TimeLimit limit_;
   query::Found text_;
   Answer answer_;
 };
 
 }  // namespace
 
-Answer answer(const Generation& generation, const Question& question) {
+namespace {
+
+auto readable(const auto& search) {
   try {
-    return Search(generation, question).run();
+    return search();
   } catch (const Xapian::Error& fault) {
     throw std::runtime_error("the index cannot be read (" + fault.get_description() + ")");
   }
+}
+
+}  // namespace
+
+Answer answer(const Generation& generation, const Question& question, const AnswerParts& wanted) {
+  return readable([&] { return Search(generation, question, Patience::kPage, wanted).run(); });
+}
+
+Whole whole(const Generation& generation, const Question& question, Patience patience) {
+  return readable([&] { return Search(generation, question, patience, {}).run_whole(); });
 }
 
 namespace {

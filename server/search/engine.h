@@ -3,6 +3,9 @@
 // (a set, from which every facet is counted exactly), and which of them come first.
 #pragma once
 
+#include <cstdint>
+#include <vector>
+
 #include "schema/base/result.h"
 #include "schema/store/history.h"
 #include "server/search/answer.h"
@@ -11,7 +14,21 @@
 namespace outturn::search {
 
 /// Safe from many threads at once. Throws std::runtime_error where the generation's files fail.
-Answer answer(const Generation& generation, const Question& question);
+Answer answer(const Generation& generation, const Question& question,
+              const AnswerParts& wanted = {});
+
+/// How long whole() may take: as long as a page, or seconds, for those who wait for all of it.
+enum class Patience { kPage, kDownload };
+
+/// All records that match, by number, in the order in which answer() pages through them without
+/// grouping: four bytes a record.
+struct Whole {
+  std::vector<std::uint32_t> numbers;
+  bool approximate = false;  ///< the time ran out: some may be missing or too many
+};
+
+/// Safe from many threads at once. Throws as answer() does.
+Whole whole(const Generation& generation, const Question& question, Patience patience);
 
 /// The record of that id. Errors: not found, gone, corrupt. Safe from many threads at once.
 base::Result<AuditedRecord> find_record(const Generation& generation, const std::string& id);

@@ -85,7 +85,28 @@ const query::Lexicon& Generation::lexicon() const {
   return lexicon_;
 }
 
+const ProgrammeNames& Generation::programmes() const {
+  std::call_once(programmes_gathered_, [this] { programmes_ = ProgrammeNames(matches_->index()); });
+  return programmes_;
+}
+
+const std::vector<unsigned>& Generation::newest_first() const {
+  std::call_once(newest_read_, [this] {
+    auto numbers = lease()->store.newest_first();
+    if (!numbers) throw std::runtime_error(base::to_text(numbers.error()));
+    newest_first_ = *std::move(numbers);
+  });
+  return newest_first_;
+}
+
+const Lengths& Generation::lengths() const {
+  std::call_once(lengths_read_,
+                 [this] { lengths_ = Lengths::read(lease()->index, matches_->index().slots()); });
+  return lengths_;
+}
+
 query::Suggestions Generation::gather(const std::stop_token& stop) const {
+  lengths();  // soon wanted
   const Lease connection = lease();
   return gather_suggestions({matches_->index(), lexicon(),
                              [&](unsigned number) { return connection->store.record(number); }},

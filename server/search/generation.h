@@ -17,6 +17,8 @@
 #include "schema/store/manifest.h"
 #include "schema/store/reader.h"
 #include "server/search/match/match_engine.h"
+#include "server/search/match/score.h"
+#include "server/search/programme/names.h"
 #include "server/search/query/lexicon.h"
 #include "server/search/suggester.h"
 
@@ -42,6 +44,14 @@ class Generation {
 
   /// Every word of the index; read when it is first asked for. Throws as lease() does.
   const query::Lexicon& lexicon() const;
+
+  /// Every programme's name by its id in an address; gathered when first asked for.
+  const ProgrammeNames& programmes() const;
+  /// Numbers of all records ever held, that which changed last first; read when it is first asked
+  /// for. Throws as lease() does.
+  const std::vector<unsigned>& newest_first() const;
+  /// How long every record is; read when first asked for. Throws as lease() does.
+  const Lengths& lengths() const;
 
   /// What to offer while a person types; null until it is gathered, soon after open().
   std::shared_ptr<const query::Suggestions> suggestions() const { return suggester_->made(); }
@@ -82,6 +92,12 @@ class Generation {
   std::unique_ptr<const MatchEngine> matches_;
   mutable std::once_flag lexicon_read_;
   mutable query::Lexicon lexicon_;
+  mutable std::once_flag programmes_gathered_;
+  mutable ProgrammeNames programmes_;
+  mutable std::once_flag newest_read_;
+  mutable std::vector<unsigned> newest_first_;
+  mutable std::once_flag lengths_read_;
+  mutable Lengths lengths_;
   mutable std::mutex mutex_;
   mutable std::vector<std::unique_ptr<Connection>> idle_;               // guarded by mutex_
   mutable std::unordered_map<std::string, std::string> source_titles_;  // guarded by mutex_

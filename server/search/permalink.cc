@@ -11,41 +11,54 @@
 namespace outturn::search {
 namespace {
 
-class QueryString {
- public:
-  void add(std::string_view name, std::string_view value) {
-    if (!text_.empty()) text_ += '&';
-    text_ += fmt::format("{}={}", name, base::percent_encode(value));
-  }
-  std::string take() { return std::move(text_); }
+using Parts = std::vector<std::pair<std::string, std::string>>;
 
- private:
-  std::string text_;
-};
+void add_filter(Parts& parts, const FilterSet& filters, const index::Filter& row) {
+  const std::size_t filter = index::number_of(row.id);
+  for (const std::string& value : filters.values[filter]) parts.emplace_back(row.name, value);
+  const Range& range = filters.ranges[filter];
+  if (range.least)
+    parts.emplace_back(fmt::format("{}_min", row.name), fmt::format("{}", *range.least));
+  if (range.most)
+    parts.emplace_back(fmt::format("{}_max", row.name), fmt::format("{}", *range.most));
+}
 
 }  // namespace
 
-std::string permalink(const Question& question) {
-  QueryString query;
-  if (!question.text.empty()) query.add("q", question.text);
-  if (!question.widen) query.add("widen", "no");
-  if (!question.correct) query.add("correct", "no");
-  for (const index::Filter& row : index::kFilters) {
-    const std::size_t filter = index::number_of(row.id);
-    for (const std::string& value : question.filters.values[filter]) query.add(row.name, value);
-    const Range& range = question.filters.ranges[filter];
-    if (range.least) query.add(fmt::format("{}_min", row.name), fmt::format("{}", *range.least));
-    if (range.most) query.add(fmt::format("{}_max", row.name), fmt::format("{}", *range.most));
-  }
-  if (question.sort != Sort::kRelevance) query.add("sort", name_in(kSorts, question.sort));
+Parts permalink_parts(const Question& question) {
+  Parts parts;
+  if (!question.text.empty()) parts.emplace_back("q", question.text);
+  if (!question.widen) parts.emplace_back("widen", "no");
+  if (!question.correct) parts.emplace_back("correct", "no");
+  for (const index::Filter& row : index::kFilters) add_filter(parts, question.filters, row);
+  if (question.sort != Sort::kRelevance) parts.emplace_back("sort", name_in(kSorts, question.sort));
   if (question.grouping != Grouping::kNone)
-    query.add("group_by", name_in(kGroupings, question.grouping));
-  if (question.view != View::kList) query.add("view", name_in(kViews, question.view));
-  for (const std::string& column : question.columns) query.add("columns", column);
+    parts.emplace_back("group_by", name_in(kGroupings, question.grouping));
+  if (question.view != View::kList) parts.emplace_back("view", name_in(kViews, question.view));
+  for (const std::string& column : question.columns) parts.emplace_back("columns", column);
   if (question.per_page != kDefaultPerPage)
-    query.add("per_page", std::to_string(question.per_page));
-  if (question.offset > 0) query.add("cursor", cursor_text(question.offset, question.seal));
-  return query.take();
+    parts.emplace_back("per_page", std::to_string(question.per_page));
+  if (question.offset > 0)
+    parts.emplace_back("cursor", cursor_text(question.offset, question.seal));
+  return parts;
+}
+
+std::string permalink(const Question& question) {
+  std::string query;
+  for (const auto& [name, value] : permalink_parts(question)) {
+    if (!query.empty()) query += '&';
+    query += fmt::format("{}={}", name, base::percent_encode(value));
+  }
+  return query;
+}
+
+Question what_finds(const Question& question) {
+  Question out;
+  out.text = question.text;
+  out.widen = question.widen;
+  out.correct = question.correct;
+  out.filters = question.filters;
+  return out;
 }
 
 std::string filters_query(const FilterSet& filters) {

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "server/search/answer.h"
 
@@ -12,6 +14,13 @@ namespace outturn::search {
 /// "q=nurse&outcome=crime&ratio_min=1.5", percent-encoded, without a leading '?'; empty for the
 /// empty question. Defaults are left out; the offset becomes a cursor.
 std::string permalink(const Question& question);
+
+/// The same, each parameter apart and not encoded: what a form has to send.
+std::vector<std::pair<std::string, std::string>> permalink_parts(const Question& question);
+
+/// The words and filters alone: what finds the records, whatever their order, their page and how
+/// they are shown.
+Question what_finds(const Question& question);
 
 /// The filters alone: "outcome=crime&ratio_min=1.5".
 std::string filters_query(const FilterSet& filters);

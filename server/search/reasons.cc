@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "schema/index/fields.h"
-#include "server/search/query/terms.h"
 
 namespace outturn::search {
 namespace {
@@ -27,27 +26,11 @@ std::string in_field(const std::string& term, std::string_view prefix) {
   return out;
 }
 
-/// The terms of the words that a snippet marks.
-std::set<std::string> marked_terms(std::string_view html) {
-  thread_local query::Analyser analyser;
-  constexpr std::string_view kOpen = "<mark>";
-  constexpr std::string_view kClose = "</mark>";
-  std::set<std::string> terms;
-  for (std::size_t at = html.find(kOpen); at != std::string_view::npos; at = html.find(kOpen, at)) {
-    at += kOpen.size();
-    const std::size_t end = html.find(kClose, at);
-    for (const std::string& word : analyser.words(html.substr(at, end - at))) {
-      terms.insert(analyser.term(word));
-      terms.insert(word);
-    }
-  }
-  return terms;
-}
-
 }  // namespace
 
 std::vector<Reason> reasons(const Xapian::Database& database, unsigned record,
-                            const std::vector<query::Word>& words, std::string_view snippet_html) {
+                            const std::vector<query::Word>& words,
+                            const std::set<std::string>& marked) {
   struct Wanted {
     std::string term;
     std::size_t field;
@@ -73,7 +56,6 @@ std::vector<Reason> reasons(const Xapian::Database& database, unsigned record,
     if (at == end) break;
     if (*at == one.term) has[one.field][one.word] = true;
   }
-  const std::set<std::string> marked = marked_terms(snippet_html);
   for (std::size_t word = 0; word < words.size(); ++word) {
     bool elsewhere = false;
     for (std::size_t field = 0; field < has.size(); ++field)

@@ -4,7 +4,8 @@
 
 #include <xapian.h>
 
-#include <string_view>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "server/search/answer.h"
@@ -13,9 +14,10 @@
 namespace outturn::search {
 
 /// In the order of kTextFields; fields without any of the words are left out. The summary is not
-/// indexed apart: it is known to have what its snippet marks, and what no other field has. Throws
-/// what the library throws.
+/// indexed apart: it is known to have the terms that its snippet marks, and what no other field
+/// has. Throws what the library throws.
 std::vector<Reason> reasons(const Xapian::Database& database, unsigned record,
-                            const std::vector<query::Word>& words, std::string_view snippet_html);
+                            const std::vector<query::Word>& words,
+                            const std::set<std::string>& marked);
 
 }  // namespace outturn::search

@@ -33,6 +33,7 @@ async function pagesOf({ browser, url }) {
     error: `${url}/search?ratio_min=abc&sort=price`,
     history: `${await firstRecord(browser, url)}/history`,
     help: `${url}/help/search`,
+    docs: `${url}/docs/api`,
     missing: `${url}/records/there-is-no-such-record`,
   };
 }

@@ -2,8 +2,13 @@
 // Runs every browser test against one server and one browser, and counts. Usage: see run.sh.
 // A word on the command line runs only the tests whose name contains it.
 import { breakevens } from "./breakeven.mjs";
+import { citations } from "./cite.mjs";
 import { comparables } from "./comparables.mjs";
+import { compares } from "./compare.mjs";
+import { embeds } from "./embed.mjs";
+import { embeddedSearches } from "./embed_search.mjs";
 import { startBrowser, startServer } from "./harness.mjs";
+import { heads } from "./heads.mjs";
 import { journeys } from "./journey.mjs";
 import { mistakes } from "./mistakes.mjs";
 import { qualities } from "./quality.mjs";
@@ -13,8 +18,19 @@ import { views } from "./views.mjs";
 
 const wanted = process.argv[2] ?? "";
 const all = {
-  ...journeys, ...searches, ...suggestions, ...views, ...comparables, ...mistakes, ...breakevens,
+  ...journeys,
+  ...searches,
+  ...suggestions,
+  ...views,
+  ...comparables,
+  ...mistakes,
+  ...breakevens,
+  ...citations,
+  ...compares,
   ...qualities,
+  ...heads,
+  ...embeds,
+  ...embeddedSearches,
 };
 const tests = Object.entries(all).filter(([name]) => name.includes(wanted));
 const server = await startServer();

@@ -101,6 +101,7 @@ Bench::Bench(const Collection& collection, const IndexChange& change) : collecti
   }
   database_ = Xapian::Database(folder);
   lexicon_ = query::Lexicon::read(database_);
+  lengths_ = search::Lengths::read(database_, collection.records.size() + 1);
   all_ = search::Bits(collection.records.size() + 1);
   for (std::size_t number = 1; number <= collection.records.size(); ++number) all_.set(number);
 }
@@ -121,10 +122,13 @@ std::vector<std::string> Bench::ask(const std::string& text, const query::Option
   const auto list = [&](const search::Bits& set) {
     if (set.size() == 0) return;
     const Xapian::Weight& scheme = asking.weight != nullptr ? *asking.weight : usual;
-    const Xapian::MSet page =
-        search::first_ones({database_, ranking, words, scheme}, set, search::Within::kPart, limit);
-    for (auto it = page.begin(); it != page.end() && ids.size() < kDepth; ++it)
-      ids.push_back(collection_.records[*it - 1].id);
+    const search::Scoring scoring{found.scored, lengths_, nullptr};
+    const bool as_served = asking.weight == nullptr && asking.prior == 0 && asking.expansion == 0;
+    const search::Relevance relevance{database_, ranking, words, scheme,
+                                      as_served ? &scoring : nullptr};
+    for (const std::uint32_t number :
+         search::first_shown(relevance, all_, set, kDepth - ids.size(), limit))
+      ids.push_back(collection_.records[number - 1].id);
   };
   Prior prior(collection_.records, asking.prior);
   if (asking.prior > 0) ranking = {Xapian::Query::OP_AND_MAYBE, ranking, Xapian::Query(&prior)};

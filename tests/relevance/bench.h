@@ -49,6 +49,7 @@ class Bench {
   const Collection& collection_;
   Xapian::Database database_;
   query::Lexicon lexicon_;
+  search::Lengths lengths_;
   search::Bits all_;
 };
 

@@ -2,6 +2,8 @@
 // Makes the search page answer as it is used. Every page is complete without this script; it only spares
 // a press of the button. Panels a reader has opened stay open, and the focus stays where it was.
 import htmx from "htmx.org";
+import { chooseToCompare } from "./compare.js";
+import { copyFromBoxes } from "./copy.js";
 import { suggestInBoxes } from "./suggest.js";
 
 document.documentElement.classList.add("js");
@@ -110,7 +112,7 @@ document.addEventListener("htmx:afterSwap", () => {
 
 // The way back to the results is in the page; an address that is copied from a record need not carry it.
 const address = new URL(window.location.href);
-if (address.searchParams.has("back")) {
+if (address.searchParams.has("back") && address.pathname.includes("/records/")) {
   address.searchParams.delete("back");
   window.history.replaceState(window.history.state, "", address);
 }
@@ -120,5 +122,7 @@ document.querySelector(".refused")?.focus();
 
 openFilters();
 suggestInBoxes();
+chooseToCompare();
+copyFromBoxes();
 wide.addEventListener("change", openFilters);
 window.htmx = htmx;

@@ -27,9 +27,9 @@ tl::unexpected<base::Error> nothing_to_compare_by() {
                     "say what is done, for whom, where, and what it is to change", "q");
 }
 
-class Question {
+class Asked {
  public:
-  Question(const Generation& generation, const ComparableQuestion& question)
+  Asked(const Generation& generation, const ComparableQuestion& question)
       : generation_(generation),
         question_(question),
         connection_(generation.lease()),
@@ -126,7 +126,7 @@ class Question {
 base::Result<Comparables> comparables(const Generation& generation,
                                       const ComparableQuestion& question) {
   try {
-    return Question(generation, question).answer();
+    return Asked(generation, question).answer();
   } catch (const Xapian::Error& fault) {
     throw std::runtime_error("the index cannot be read (" + fault.get_description() + ")");
   }

@@ -70,6 +70,12 @@ class Pass {
   Match run() {
     constrain();
     Match out;
+    if (counting_ == Counting::kTotal) {
+      const Bits& start = text_ == nullptr ? index_.all() : *text_;
+      out.records = constraints_.empty() ? start : sieve(start, constraints_).all;
+      out.counts.total = out.records.count();
+      return out;
+    }
     if (text_ == nullptr && constraints_.empty()) {
       out.records = index_.all();
       counts_.resize(index_.value_count());

@@ -68,8 +68,9 @@ struct FilterSets {
       get;
 };
 
-/// Which way a set is counted; for tests, which hold one against the other.
-enum class Counting { kWhicheverIsFaster, kRecordByRecord, kValueByValue };
+/// Which way a set is counted. kTotal: no further than its size; of the counts the total alone is
+/// there. The last two are for tests, which hold one against the other.
+enum class Counting { kWhicheverIsFaster, kTotal, kRecordByRecord, kValueByValue };
 
 /// Counts `text` (the records its words match; null: all records) cut down by the filters. Pure,
 /// safe from any thread.

@@ -24,21 +24,26 @@ MatchEngine::MatchEngine(std::shared_ptr<const MatchIndex> index, const MatchEng
       sets_(limits.filter_bytes),
       answers_(limits.answer_bytes) {}
 
-std::shared_ptr<const Match> MatchEngine::match(const TextSet& text,
-                                                const FilterSet& filters) const {
+std::shared_ptr<const Match> MatchEngine::match(const TextSet& text, const FilterSet& filters,
+                                                Counting counting) const {
   const bool remember = !text.approximate && (text.records == nullptr || !text.key.empty());
   const std::string words = text.records == nullptr ? "a" : "q" + text.key;
-  const std::string key = std::to_string(words.size()) + words + filters.key();
+  std::string key = std::to_string(words.size()) + words + filters.key();
   if (remember)
     if (auto known = answers_.find(key)) return known;
+  if (counting == Counting::kTotal) {
+    key.insert(0, "t");
+    if (remember)
+      if (auto known = answers_.find(key)) return known;
+  }
   const FilterSets sets{[this](const std::string& of, const std::function<Bits()>& make) {
     if (auto known = sets_.find(of)) return known;
     auto made = std::make_shared<const Bits>(make());
     sets_.keep(of, made, made->bytes());
     return made;
   }};
-  auto answer =
-      std::make_shared<const Match>(search::match(*index_, text.records.get(), filters, sets));
+  auto answer = std::make_shared<const Match>(
+      search::match(*index_, text.records.get(), filters, sets, counting));
   if (remember) answers_.keep(key, answer, bytes_of(*answer));
   return answer;
 }

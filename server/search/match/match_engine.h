@@ -35,8 +35,10 @@ class MatchEngine {
 
   const MatchIndex& index() const { return *index_; }
 
-  /// Everything the filters make of the text. An approximate text is not remembered.
-  std::shared_ptr<const Match> match(const TextSet& text, const FilterSet& filters) const;
+  /// Everything the filters make of the text. An approximate text is not remembered. `counting`
+  /// kTotal: the counts may be left out.
+  std::shared_ptr<const Match> match(const TextSet& text, const FilterSet& filters,
+                                     Counting counting = Counting::kWhicheverIsFaster) const;
 
   TermCache& terms() const { return terms_; }
   /// Bytes remembered now.

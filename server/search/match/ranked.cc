@@ -2,6 +2,8 @@
 // Ranked matches; contract in ranked.h.
 #include "server/search/match/ranked.h"
 
+#include <algorithm>
+
 #include "server/search/match/set_source.h"
 
 namespace outturn::search {
@@ -64,33 +66,109 @@ Xapian::MSet first_ones(const Relevance& relevance, const Bits& records, Within 
   return best_of(relevance, relevance.query, few, Within::kPart, kFirst + 1, limit);
 }
 
-RankedPage ranked(const Relevance& relevance, const MatchIndex& index, const Bits& records,
-                  Within within, const Paging& paging, Grouping grouping, TimeLimit& limit) {
-  RankedPage out;
-  out.matches = first_ones(relevance, records, within, limit);
-  // One more than is shown tells whether anything follows.
-  const bool shallow = grouping == Grouping::kNone && !paging.after && paging.offset < kFirst &&
-                       paging.limit <= kFirst - paging.offset;
+namespace {
+
+bool before(const Scored& a, const Scored& b) {
+  return a.key != b.key ? a.key < b.key : a.number < b.number;
+}
+
+/// What stands at the top keeps its order before all scores.
+void put_first(std::vector<Scored>& all, std::size_t count) {
+  for (std::size_t i = 0; i < count; ++i) all[i].key = static_cast<double>(i) - kBeforeAllScores;
+}
+
+bool is_shallow(const Paging& paging, Grouping grouping) {
+  return grouping == Grouping::kNone && !paging.after && paging.offset < kFirst &&
+         paging.limit <= kFirst - paging.offset;
+}
+
+bool is_scored(const Relevance& relevance) {
+  return relevance.scoring != nullptr && relevance.scoring->ranking.whole;
+}
+
+/// Every record with its score by words, and the first `most` by everything.
+struct ByScores {
+  std::vector<Scored> all;
+  std::vector<Scored> first;
+};
+
+ByScores by_scores(const Relevance& relevance, const Bits& every, const Bits& records,
+                   std::size_t most, TimeLimit& limit) {
+  const Scoring& scoring = *relevance.scoring;
+  Scorer scorer(relevance.database, scoring.lengths, every, scoring.terms, limit);
+  ByScores out{scorer.by_words(scoring.ranking, records), {}};
+  const auto considered =
+      out.all.begin() + static_cast<std::ptrdiff_t>(std::min(kConsidered, out.all.size()));
+  if (considered != out.all.end())
+    std::nth_element(out.all.begin(), considered, out.all.end(), before);
+  out.first = scorer.by_all(scoring.ranking, {out.all.begin(), considered}, most);
+  return out;
+}
+
+OrderedPage ranked_by_scores(const Relevance& relevance, const MatchIndex& index,
+                             const Bits& records, const Paging& paging, Grouping grouping,
+                             TimeLimit& limit) {
+  const bool shallow = is_shallow(paging, grouping);
+  const auto [all, first] = by_scores(relevance, index.all(), records,
+                                      shallow ? paging.offset + paging.limit : kFirst, limit);
   if (shallow) {
+    OrderedPage out;
+    for (std::size_t i = paging.offset; i < first.size(); ++i)
+      out.records.push_back({first[i].number, 1});
+    out.more = all.size() > paging.offset + paging.limit;
+    out.with_figure = all.size();
+    return out;
+  }
+  Bits rest = records;
+  for (const Scored& record : first) rest.reset(record.number);
+  std::vector<Scored> list = first;
+  put_first(list, list.size());
+  for (const Scored& record : all)
+    if (rest.test(record.number)) list.push_back(record);
+  return ordered(index, list, paging, grouping);
+}
+
+}  // namespace
+
+std::vector<std::uint32_t> first_shown(const Relevance& relevance, const Bits& all,
+                                       const Bits& records, std::size_t most, TimeLimit& limit) {
+  std::vector<std::uint32_t> out;
+  if (is_scored(relevance)) {
+    for (const Scored& record : by_scores(relevance, all, records, most, limit).first)
+      out.push_back(record.number);
+    return out;
+  }
+  const Xapian::MSet first = first_ones(relevance, records, Within::kPart, limit);
+  for (auto it = first.begin(); it != first.end() && out.size() < most; ++it) out.push_back(*it);
+  return out;
+}
+
+OrderedPage ranked(const Relevance& relevance, const MatchIndex& index, const Bits& records,
+                   Within within, const Paging& paging, Grouping grouping, TimeLimit& limit) {
+  if (is_scored(relevance))
+    return ranked_by_scores(relevance, index, records, paging, grouping, limit);
+  const Xapian::MSet first = first_ones(relevance, records, within, limit);
+  // One more than is shown tells whether anything follows.
+  if (is_shallow(paging, grouping)) {
+    OrderedPage out;
     std::size_t place = 0;
-    for (auto it = out.matches.begin(); it != out.matches.end(); ++it, ++place) {
-      if (place == paging.offset + paging.limit) out.page.more = true;
+    for (auto it = first.begin(); it != first.end(); ++it, ++place) {
+      if (place == paging.offset + paging.limit) out.more = true;
       if (place >= paging.offset && place < paging.offset + paging.limit)
-        out.page.records.push_back({*it, 1});
+        out.records.push_back({*it, 1});
     }
-    out.page.with_figure = records.count();
+    out.with_figure = records.count();
     return out;
   }
   std::vector<Scored> all;
   Bits rest = records;
-  for (auto it = out.matches.begin(); it != out.matches.end() && all.size() < kFirst; ++it) {
-    // Before all scores, in the order they came.
-    all.push_back({*it, static_cast<double>(all.size()) - kBeforeAllScores});
+  for (auto it = first.begin(); it != first.end() && all.size() < kFirst; ++it) {
+    all.push_back({*it, 0});
     rest.reset(*it);
   }
+  put_first(all, all.size());
   for (Scored& record : scored(relevance, rest, limit)) all.push_back(record);
-  out.page = ordered(index, all, paging, grouping);
-  return out;
+  return ordered(index, all, paging, grouping);
 }
 
 }  // namespace outturn::search

@@ -2,6 +2,8 @@
 // Combines postings; contract in term_sets.h.
 #include "server/search/match/term_sets.h"
 
+#include <algorithm>
+
 #include "server/search/match/set_source.h"
 
 namespace outturn::search {
@@ -33,35 +35,47 @@ class Gather : public Xapian::MatchDecider {
 
 }  // namespace
 
-std::shared_ptr<const Bits> TermSets::read(const std::string& term) {
+std::shared_ptr<const Postings> TermSets::read(const std::string& term) {
   const auto postings = database_.get_termfreq(term);
   if (postings == 0) return nullptr;
-  auto set = std::make_shared<Bits>(all_.size());
+  constexpr Xapian::termcount kMostTimes = 255;
+  auto out = std::make_shared<Postings>(Postings{Bits(all_.size()), {}});
+  out->times.reserve(postings);
   std::size_t seen = 0;
   const auto end = database_.postlist_end(term);
   for (auto at = database_.postlist_begin(term); at != end; ++at) {
-    if (*at < set->size()) set->set(*at);
-    if (++seen % kAskTheClock == 0 && limit_.is_up()) return set;  // half read: not remembered
+    if (*at < all_.size()) {
+      out->records.set(*at);
+      out->times.push_back(static_cast<std::uint8_t>(std::min(at.get_wdf(), kMostTimes)));
+    }
+    if (++seen % kAskTheClock == 0 && limit_.is_up()) return out;  // half read: not remembered
   }
   if (cache_ != nullptr && postings > all_.size() / kWorthKeeping)
-    cache_->keep(term, set, set->bytes());
-  return set;
+    cache_->keep(term, out, out->bytes());
+  return out;
 }
 
-std::shared_ptr<const Bits> TermSets::with_term(const std::string& term) {
+std::shared_ptr<const Postings> TermSets::postings(const std::string& term) {
   if (cache_ != nullptr)
     if (auto known = cache_->find(term)) return known;
   if (limit_.is_up()) return nullptr;
   return read(term);
 }
 
+std::shared_ptr<const Bits> TermSets::with_term(const std::string& term) {
+  const auto found = postings(term);
+  if (found == nullptr) return nullptr;
+  return {found, &found->records};
+}
+
 Bits TermSets::matching(const Query& query) {
   if (query.empty()) return Bits(all_.size());
   if (cache_ == nullptr || query.get_type() == Query::LEAF_TERM) return within(query, all_);
   const std::string key = kWholeQuery + query.serialise();
-  if (const auto known = cache_->find(key)) return *known;
+  if (const auto known = cache_->find(key)) return known->records;
   Bits out = within(query, all_);
-  if (!limit_.was_up()) cache_->keep(key, std::make_shared<const Bits>(out), out.bytes());
+  if (!limit_.was_up())
+    cache_->keep(key, std::make_shared<const Postings>(Postings{out, {}}), out.bytes());
   return out;
 }
 

@@ -6,6 +6,7 @@
 
 #include <xapian.h>
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -17,8 +18,15 @@
 
 namespace outturn::search {
 
-/// Sets of single terms that were read before.
-using TermCache = BoundedCache<Bits>;
+/// The records with a term, and how often each has it.
+struct Postings {
+  Bits records;
+  std::vector<std::uint8_t> times;  ///< in the order of the records; 255 stands for more
+  std::size_t bytes() const { return records.bytes() + times.size(); }
+};
+
+/// Single terms that were read before, and (with no times) sets of whole queries.
+using TermCache = BoundedCache<Postings>;
 
 /// One question's way from queries to sets. Used by one thread; the database, the cache and the
 /// limit outlive it. Throws what the library throws.
@@ -34,9 +42,10 @@ class TermSets {
 
   /// The records with the term; null where none has it.
   std::shared_ptr<const Bits> with_term(const std::string& term);
+  std::shared_ptr<const Postings> postings(const std::string& term);
 
  private:
-  std::shared_ptr<const Bits> read(const std::string& term);
+  std::shared_ptr<const Postings> read(const std::string& term);
   Bits all_of(const Xapian::Query& query, std::size_t count, const Bits& within);
   Bits any_of(const Xapian::Query& query, const Bits& within);
   Bits within(const Xapian::Query& query, const Bits& records);

@@ -64,6 +64,7 @@ class Compiler {
       out_.diagnostics.push_back({"There was no word to search for, so everything is listed.", ""});
     out_.ranking = ranking_.whole();
     out_.words = ranking_.words();
+    out_.scored = ranking_.scored();
     return std::move(out_);
   }
 
@@ -217,8 +218,7 @@ class Compiler {
   }
 
   void rank_neighbours(const std::string& word, const std::string& next) {
-    if (ranks_)
-      ranking_.add_closely(phrase_of({word, next}, {}, options_.pair_window), options_.pair_weight);
+    if (ranks_) ranking_.add_closely(word, next, options_.pair_window, options_.pair_weight);
   }
 
   void rank_word(const Unit& unit) {

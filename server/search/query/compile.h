@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "server/search/match/score.h"
 #include "server/search/query/lexicon.h"
 #include "server/search/query/reading.h"
 #include "server/search/query/tree.h"
@@ -68,6 +69,7 @@ struct Compiled {
   Rule rule;
   Xapian::Query ranking;  ///< empty where nothing is to be ranked by
   Xapian::Query words;    ///< the ranking without what reads positions; matches as much or more
+  search::ScoredWords scored;  ///< the ranking as words and pairs, where that is all of it
   std::vector<Widening> widened;
   std::vector<Diagnostic> diagnostics;
   bool empty = true;  ///< nothing was asked for: every record matches

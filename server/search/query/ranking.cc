@@ -20,6 +20,19 @@ std::vector<std::string> with_prefix(const std::vector<std::string>& words,
   return terms;
 }
 
+/// The terms that count as one word; none where the query is more than that.
+std::vector<std::string> terms_of_word(const Query& query) {
+  std::vector<std::string> terms;
+  if (query.get_type() == Query::LEAF_TERM) return {*query.get_terms_begin()};
+  if (query.get_type() != Query::OP_SYNONYM) return {};
+  for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) {
+    const Query part = query.get_subquery(i);
+    if (part.get_type() != Query::LEAF_TERM) return {};
+    terms.push_back(*part.get_terms_begin());
+  }
+  return terms;
+}
+
 }  // namespace
 
 Query any_of(const std::vector<Query>& queries, Query::op how) {
@@ -49,10 +62,19 @@ void Ranking::add(const Query& query, const Query& words, double weight) {
   if (weight <= 0) return;
   whole_.push_back(scaled(query, weight));
   words_.push_back(scaled(words, weight));
+  std::vector<std::string> terms = terms_of_word(query);
+  if (terms.empty()) {
+    scored_.whole = false;
+  } else {
+    scored_.words.push_back({std::move(terms), weight});
+  }
 }
 
-void Ranking::add_closely(const Query& query, double weight) {
-  if (weight > 0) whole_.push_back(scaled(query, weight));
+void Ranking::add_closely(const std::string& word, const std::string& next, std::size_t window,
+                          double weight) {
+  if (weight <= 0) return;
+  whole_.push_back(scaled(phrase_of({word, next}, {}, window), weight));
+  scored_.pairs.push_back({word, next, std::max<std::size_t>(window, 2), weight});
 }
 
 Query Ranking::whole() const { return whole_.empty() ? Query() : any_of(whole_); }

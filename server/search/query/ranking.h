@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "server/search/match/score.h"
+
 namespace outturn::query {
 
 Xapian::Query any_of(const std::vector<Xapian::Query>& queries,
@@ -29,8 +31,12 @@ class Ranking {
   /// `words` stands for `query` where positions are not read. Nothing for a weight of 0.
   void add(const Xapian::Query& query, const Xapian::Query& words, double weight);
 
-  /// What only puts in order those that are good already.
-  void add_closely(const Xapian::Query& query, double weight);
+  /// Two neighbours of the question, which only put in order those that are good already.
+  void add_closely(const std::string& word, const std::string& next, std::size_t window,
+                   double weight);
+
+  /// The same as words and pairs, as far as it is; says whether that is all.
+  const search::ScoredWords& scored() const { return scored_; }
 
   /// Both are empty where nothing was added.
   Xapian::Query whole() const;
@@ -39,6 +45,7 @@ class Ranking {
  private:
   std::vector<Xapian::Query> whole_;
   std::vector<Xapian::Query> words_;
+  search::ScoredWords scored_;
 };
 
 }  // namespace outturn::query

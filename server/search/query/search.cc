@@ -226,6 +226,7 @@ void finish(Found& found, const Attempt& attempt, const Matcher& matcher) {
   reading.long_text = attempt.compiled.long_text;
   found.ranking = attempt.compiled.ranking;
   found.ranking_words = attempt.compiled.words;
+  found.scored = attempt.compiled.scored;
   for (const std::size_t unit : attempt.compiled.rule.units)
     found.words.push_back({attempt.compiled.units[unit].text, attempt.compiled.units[unit].terms,
                            matcher.records(unit)});
@@ -297,7 +298,9 @@ Found search(std::string_view text, const Index& index, const Options& options) 
   return found;
 }
 
-Xapian::BM25Weight weighting() { return Xapian::BM25Weight(1.5, 0, 1, 0.6, 0); }
+Xapian::BM25Weight weighting() {
+  return Xapian::BM25Weight(search::kBm25K1, 0, 1, search::kBm25B, 0);
+}
 
 std::vector<std::string> Found::lacking(unsigned record) const {
   std::vector<std::string> out;

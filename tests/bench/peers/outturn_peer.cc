@@ -144,8 +144,7 @@ class OutturnPeer : public Peer {
     const Xapian::Query words =
         question.kind == Kind::kPhrase ? query_of(question, Kind::kTwo) : query;
     page_ = search::ranked({database_, query, words, weight}, engine_->index(), match_->records,
-                           search::Within::kPart, paging, search::Grouping::kNone, limit)
-                .page;
+                           search::Within::kPart, paging, search::Grouping::kNone, limit);
   }
 
   Answer answer() override {

@@ -140,6 +140,9 @@ TEST(MatchProperty, EveryCountIsThatOfAPlainScan) {
       for (const Counting counting : {Counting::kRecordByRecord, Counting::kValueByValue}) {
         const auto answer = search::match(*base.index, words, filters, {}, counting);
         Against(base, words, filters, answer, tally).compare();
+        const auto total = search::match(*base.index, words, filters, {}, Counting::kTotal);
+        EXPECT_EQ(total.counts.total, answer.counts.total);
+        EXPECT_TRUE(std::ranges::equal(total.records.words(), answer.records.words()));
       }
       if (::testing::Test::HasFailure()) FAIL() << "seed " << seed << " question " << question;
     }

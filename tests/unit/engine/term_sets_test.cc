@@ -227,8 +227,8 @@ TEST(Ranked, PagesToTheLastRecordHoldEachOnceInTheLibrarysOrder) {
       for (;;) {
         const auto page = ranked(relevance, *base.index, kept, search::Within::kPart, paging,
                                  Grouping::kNone, limit);
-        for (const auto& placed : page.page.records) paged.push_back(placed.number);
-        if (!page.page.more) break;
+        for (const auto& placed : page.records) paged.push_back(placed.number);
+        if (!page.more) break;
         paging.offset += paging.limit;
       }
       if (operators == Operators::kAll) {  // the library itself is of two minds
@@ -256,7 +256,7 @@ TEST(Ranked, ByProgrammeEachComesOnce) {
   for (const auto& record : base.plain) programme[record.number] = record.programme;
   std::set<std::string> seen;
   std::size_t members = 0;
-  for (const auto& placed : page.page.records) {
+  for (const auto& placed : page.records) {
     members += placed.in_group;
     if (programme[placed.number].empty()) continue;
     EXPECT_TRUE(seen.insert(programme[placed.number]).second);

@@ -223,11 +223,14 @@ TEST_F(Engine, GroupsByProgramme) {
   std::size_t records = 0;
   for (const Hit& hit : found.hits) {
     records += hit.in_programme;
-    if (hit.record.programme)
+    if (hit.record.programme) {
       EXPECT_TRUE(seen.insert(hit.record.programme->name).second) << hit.record.id;
+    }
   }
   EXPECT_LT(found.hits.size(), found.total);
-  if (!found.next_offset) EXPECT_EQ(records, found.total);
+  if (!found.next_offset) {
+    EXPECT_EQ(records, found.total);
+  }
 }
 
 TEST_F(Engine, PagesReachEveryRecordOnce) {

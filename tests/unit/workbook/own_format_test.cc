@@ -17,6 +17,7 @@
 #include "indexer/workbook/template.h"
 #include "indexer/workbook/workbook_stream.h"
 #include "schema/base/files.h"
+#include "schema/base/spreadsheet.h"
 #include "schema/evidence/record_json.h"
 #include "schema/evidence/validate.h"
 #include "schema/evidence/vocabulary.h"
@@ -115,11 +116,11 @@ TEST(Cells, ListsComeBack) {
 TEST(Cells, FormulasAreGuardedAndComeBack) {
   for (const std::string text :
        {"=1", "+1", "-1", "@a", "\ta", "\ra", "'=1", "''=1", "'a", "a=1", "'"}) {
-    const auto safe = guarded(text);
-    EXPECT_EQ(unguarded(safe), text);
+    const auto safe = base::guarded(text);
+    EXPECT_EQ(base::unguarded(safe), text);
     EXPECT_EQ(std::string("=+-@\t\r").find(safe[0]), std::string::npos) << text;
   }
-  EXPECT_EQ(guarded("'a"), "'a");
+  EXPECT_EQ(base::guarded("'a"), "'a");
 }
 
 TEST(Example, IsARecordThatUsesEverySheet) {

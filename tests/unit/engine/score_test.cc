@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Scores worked out from postings against the library's own weights, and the first records of a
+// ranking against all of it.
+#include "server/search/match/score.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <thread>
+
+#include "tests/unit/engine/engine_fixture.h"
+
+namespace outturn {
+namespace {
+
+using search::Bits;
+using search::Lengths;
+using search::Scored;
+using search::ScoredWords;
+using search::Scorer;
+using search::TimeLimit;
+using testing::between;
+using testing::chance;
+using testing::Random;
+using Xapian::Query;
+
+std::string word(Random& random) {
+  return "w" + std::to_string(std::min(between(random, 0, 60), between(random, 0, 60)));
+}
+
+/// Made of w0 (in most) to w60 (in few), some of them very often (yet less than is told apart).
+Xapian::Database random_texts(Random& random, const testing::RandomBase& base) {
+  const std::string folder = (base.folder.path() / "xapian").string();
+  Xapian::WritableDatabase database(folder, Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
+  for (const auto& record : base.plain) {
+    Xapian::Document document;
+    const int words = chance(random, 0.02) ? 250 : between(random, 2, 40);
+    for (int at = 1; at <= words; ++at)
+      document.add_posting(words == 250 ? "w1" : word(random), static_cast<Xapian::termpos>(at));
+    database.replace_document(record.number, document);
+  }
+  database.commit();
+  return Xapian::Database(folder);
+}
+
+ScoredWords random_ranking(Random& random) {
+  ScoredWords out;
+  for (int i = between(random, 1, 4); i > 0; --i) {
+    search::ScoredWord one{{word(random)}, chance(random, 0.5) ? 1 : 0.25};
+    while (chance(random, 0.3)) one.terms.push_back(word(random));
+    std::sort(one.terms.begin(), one.terms.end());
+    one.terms.erase(std::unique(one.terms.begin(), one.terms.end()), one.terms.end());
+    out.words.push_back(std::move(one));
+  }
+  for (int i = between(random, 0, 3); i > 0; --i) {
+    const std::string first = word(random);
+    const std::string second = word(random);
+    if (first != second) out.pairs.push_back({first, second, 2, 0.2});
+  }
+  return out;
+}
+
+/// The same as the library is asked for it.
+Query query_of(const ScoredWords& ranking) {
+  std::vector<Query> parts;
+  for (const auto& one : ranking.words)
+    parts.emplace_back(Query::OP_SCALE_WEIGHT,
+                       one.terms.size() == 1
+                           ? Query(one.terms.front())
+                           : Query(Query::OP_SYNONYM, one.terms.begin(), one.terms.end()),
+                       one.weight);
+  for (const auto& pair : ranking.pairs) {
+    const std::vector<std::string> words{pair.first, pair.second};
+    parts.emplace_back(Query::OP_SCALE_WEIGHT,
+                       Query(Query::OP_PHRASE, words.begin(), words.end(), 2), pair.weight);
+  }
+  return Query(Query::OP_OR, parts.begin(), parts.end());
+}
+
+std::map<unsigned, double> weights_by_library(const Xapian::Database& database,
+                                              const Query& query) {
+  Xapian::Enquire enquire(database);
+  enquire.set_query(query);
+  enquire.set_weighting_scheme(Xapian::BM25Weight(search::kBm25K1, 0, 1, search::kBm25B, 0));
+  const Xapian::MSet found = enquire.get_mset(0, database.get_doccount());
+  std::map<unsigned, double> out;
+  for (auto it = found.begin(); it != found.end(); ++it) out[*it] = it.get_weight();
+  return out;
+}
+
+bool before(const Scored& a, const Scored& b) {
+  return a.key != b.key ? a.key < b.key : a.number < b.number;
+}
+
+TEST(Scorer, WeighsAsTheLibraryDoes) {
+  std::size_t compared = 0;
+  for (unsigned seed = 1; seed <= 6; ++seed) {
+    Random random(seed);
+    const testing::RandomBase base(seed, 1500);
+    const auto database = random_texts(random, base);
+    const Lengths lengths = Lengths::read(database, base.index->slots());
+    search::TermCache cache(1U << 20);
+    for (int i = 0; i < 40; ++i) {
+      const ScoredWords ranking = random_ranking(random);
+      const auto expected = weights_by_library(database, query_of(ranking));
+      const Bits records = base.random_text(random, 0.7);
+      TimeLimit limit;
+      Scorer scorer(database, lengths, base.index->all(), chance(random, 0.5) ? &cache : nullptr,
+                    limit);
+      const std::vector<Scored> words = scorer.by_words(ranking, records);
+      ASSERT_EQ(words.size(), records.count());
+      const auto whole = scorer.by_all(ranking, words, words.size());
+      ASSERT_EQ(whole.size(), words.size());
+      for (const Scored& record : whole) {
+        const auto found = expected.find(record.number);
+        // The library estimates how many records have one of several terms.
+        ASSERT_NEAR(-record.key, found == expected.end() ? 0 : found->second, 5e-3)
+            << query_of(ranking).get_description();
+        ++compared;
+      }
+      ASSERT_TRUE(std::is_sorted(whole.begin(), whole.end(), before));
+    }
+  }
+  EXPECT_GT(compared, 100'000U);
+}
+
+TEST(Scorer, TheFirstOnesAreTheFirstOfAll) {
+  for (unsigned seed = 20; seed <= 24; ++seed) {
+    Random random(seed);
+    const testing::RandomBase base(seed, 800);
+    const auto database = random_texts(random, base);
+    const Lengths lengths = Lengths::read(database, base.index->slots());
+    for (int i = 0; i < 40; ++i) {
+      const ScoredWords ranking = random_ranking(random);
+      const Bits records = base.random_text(random, 0.5);
+      TimeLimit limit;
+      Scorer scorer(database, lengths, base.index->all(), nullptr, limit);
+      const auto words = scorer.by_words(ranking, records);
+      const auto all = scorer.by_all(ranking, words, words.size());
+      for (const std::size_t most : {std::size_t{0}, std::size_t{1}, std::size_t{20}, all.size()}) {
+        const auto first = scorer.by_all(ranking, words, most);
+        ASSERT_EQ(first.size(), std::min(most, all.size()));
+        for (std::size_t place = 0; place < first.size(); ++place)
+          ASSERT_EQ(first[place].number, all[place].number) << place;
+      }
+    }
+  }
+}
+
+TEST(Scorer, ThreadsThatShareWhatIsRememberedAgree) {
+  Random random(40);
+  const testing::RandomBase base(40, 1500);
+  random_texts(random, base);
+  const std::string folder = (base.folder.path() / "xapian").string();
+  const Lengths lengths = Lengths::read(Xapian::Database(folder), base.index->slots());
+  search::TermCache cache(1U << 16);  // so small that terms are forgotten all the time
+  std::vector<ScoredWords> rankings;
+  for (int i = 0; i < 20; ++i) rankings.push_back(random_ranking(random));
+  const auto ask = [&](search::TermCache* terms) {
+    const Xapian::Database database(folder);
+    std::vector<std::uint32_t> out;
+    for (const ScoredWords& ranking : rankings) {
+      TimeLimit limit;
+      Scorer scorer(database, lengths, base.index->all(), terms, limit);
+      for (const Scored& one :
+           scorer.by_all(ranking, scorer.by_words(ranking, base.index->all()), 30))
+        out.push_back(one.number);
+    }
+    return out;
+  };
+  const auto expected = ask(nullptr);
+  std::vector<std::vector<std::uint32_t>> found(4);
+  {
+    std::vector<std::jthread> threads;
+    for (auto& one : found) threads.emplace_back([&] { one = ask(&cache); });
+  }
+  for (const auto& one : found) EXPECT_EQ(one, expected);
+}
+
+}  // namespace
+}  // namespace outturn
