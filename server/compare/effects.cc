@@ -22,7 +22,9 @@ using evidence::Record;
 
 constexpr double kZ95 = 1.959963984540054;  // 97.5th percentile of the standard normal
 
+/// As the record's own page has it; where that has none, as it is worked out.
 OrientedEffect oriented(const evidence::Standardised& standardised, const Finding& finding) {
+  if (const auto reported = evidence::oriented_effect(finding)) return *reported;
   OrientedEffect effect;
   effect.value = standardised.g;
   effect.turned = finding.better == "lower";

@@ -192,7 +192,7 @@ void add_id(Json& ids, const std::string& id) {
 void who_pays(const AuditedRecord& found, Cell& cell) {
   for (const Appraisal& one : found.record.appraisals) {
     for (const evidence::Payer& payer : one.payers) {
-      std::string line = render::label("stakeholder", payer.agency);
+      std::string line = which(found.record, one) + render::label("stakeholder", payer.agency);
       if (payer.amount) line += fmt::format(": {}", render::money(*payer.amount, one.currency));
       cell.lines.push_back(std::move(line));
       add_id(cell.value, payer.agency);
@@ -203,6 +203,7 @@ void who_pays(const AuditedRecord& found, Cell& cell) {
 struct Gain {
   std::string who;
   std::optional<double> amount;
+  std::size_t lines = 1;
 };
 
 /// The lines of an appraisal added up by who gains, in the order of the lines. A line without an
@@ -215,7 +216,10 @@ std::vector<Gain> gains_of(const Appraisal& appraisal) {
                              [&](const Gain& known) { return known.who == who; });
     if (gain == gains.end()) {
       gains.push_back({who, line.amount});
-    } else if (gain->amount && line.amount) {
+      continue;
+    }
+    ++gain->lines;
+    if (gain->amount && line.amount) {
       *gain->amount += *line.amount;
     } else {
       gain->amount.reset();
@@ -229,7 +233,9 @@ void who_gains(const AuditedRecord& found, Cell& cell) {
     for (const Gain& gain : gains_of(one)) {
       std::string line = which(found.record, one);
       line += gain.who.empty() ? "Gainer not stated" : render::label("stakeholder", gain.who);
-      if (gain.amount) line += fmt::format(": {}", render::money(*gain.amount, one.currency));
+      if (gain.amount)
+        line += fmt::format(": {}{}", render::money(*gain.amount, one.currency),
+                            gain.lines > 1 ? " (added up)" : "");
       cell.lines.push_back(std::move(line));
       if (!gain.who.empty()) add_id(cell.value, gain.who);
     }

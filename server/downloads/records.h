@@ -55,6 +55,10 @@ class Records {
   void read(const std::function<bool(const Item& item)>& visit);
   bool at_end() const { return at_ == contents_.numbers.size(); }
 
+  /// Throws std::runtime_error once kLongestDownload is over: whoever sends what was read from here
+  /// asks before each piece.
+  void check_time() const;
+
  private:
   Contents contents_;
   search::RowsAskedFor findings_;

@@ -201,6 +201,7 @@ class Stream {
   std::string next() {
     if (file_ == nullptr) write();
     std::string out(kPiece, '\0');
+    records_->check_time();
     while (true) {
       const ssize_t got = ::pread(file_->get(), out.data(), out.size(), at_);
       if (got < 0 && errno == EINTR) continue;

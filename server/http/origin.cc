@@ -49,7 +49,9 @@ bool is_origin(std::string_view text) {
 std::string origin_of(const Head& head) {
   const std::string host = head.field("host").value_or("");
   if (!is_host(host)) return {};
-  const bool secure = head.field("x-forwarded-proto") == "https";
+  // Of several proxies the first, which the client spoke to, comes first.
+  const std::string proto = head.field("x-forwarded-proto").value_or("");
+  const bool secure = trim(std::string_view(proto).substr(0, proto.find(','))) == "https";
   return (secure ? "https://" : "http://") + host;
 }
 

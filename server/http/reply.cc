@@ -173,14 +173,23 @@ api::Response finish(api::Response response, const Head& head) {
   return response;
 }
 
-std::string serialise(const api::Response& response, bool body, bool keep_alive) {
-  std::string out;
-  out.reserve(512 + (body ? response.body.size() : 0));
-  out += "HTTP/1.1 " + std::to_string(response.status) + ' ';
+namespace {
+
+/// Status line and the fields that say nothing of where the body ends.
+std::string opening(const api::Response& response) {
+  std::string out = "HTTP/1.1 " + std::to_string(response.status) + ' ';
   out += reason(response.status);
   out += "\r\nDate: " + http_date() + "\r\n";
   if (!response.content_type.empty()) out += "Content-Type: " + response.content_type + "\r\n";
   for (const auto& [name, value] : response.headers) out += name + ": " + value + "\r\n";
+  return out;
+}
+
+}  // namespace
+
+std::string serialise(const api::Response& response, bool body, bool keep_alive) {
+  std::string out = opening(response);
+  out.reserve(out.size() + 64 + (body ? response.body.size() : 0));
   const bool bodiless = response.status == 304 || response.status == 204;
   if (response.pieces)
     out += "Transfer-Encoding: chunked\r\n";
@@ -189,6 +198,10 @@ std::string serialise(const api::Response& response, bool body, bool keep_alive)
   out += keep_alive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n";
   if (body && !bodiless) out += response.body;
   return out;
+}
+
+std::string serialise_unframed(const api::Response& response) {
+  return opening(response) + "Connection: close\r\n\r\n";
 }
 
 std::string chunk(std::string_view piece) {

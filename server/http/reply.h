@@ -27,6 +27,9 @@ api::Response finish(api::Response response, const Head& head);
 /// answer in pieces this is the head alone; chunk() writes the rest.
 std::string serialise(const api::Response& response, bool body, bool keep_alive);
 
+/// The head of an answer in pieces for HTTP/1.0, whose body ends where the connection does.
+std::string serialise_unframed(const api::Response& response);
+
 /// One piece of a chunked body; of an empty piece, what ends it. Source: RFC 9112 section 7.1.
 std::string chunk(std::string_view piece);
 

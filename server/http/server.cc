@@ -12,7 +12,6 @@
 #include <atomic>
 #include <deque>
 #include <exception>
-#include <stdexcept>
 #include <string_view>
 #include <utility>
 
@@ -38,19 +37,6 @@ constexpr std::size_t kMaxRefused = 64;
 
 double milliseconds_since(Connection::Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Connection::Clock::now() - start).count();
-}
-
-/// HTTP/1.0 knows no chunks: such a client's answer is gathered first.
-void gather(api::Response& response) {
-  constexpr std::size_t kMostGathered = 64U << 20;
-  while (true) {
-    const std::string piece = response.pieces();
-    if (piece.empty()) break;
-    response.body += piece;
-    if (response.body.size() > kMostGathered)
-      throw std::runtime_error("too long an answer for HTTP/1.0");
-  }
-  response.pieces = nullptr;
 }
 
 /// The library's server with the part that reads and writes replaced.
@@ -204,12 +190,14 @@ bool Server::Impl::answer_refusal(Connection& connection, const Head& head,
 /// the body is left without its end, by which the client knows.
 bool Server::Impl::send_pieces(Connection& connection, const Head& head,
                                const api::Response& response, bool keep) {
-  if (!connection.write(serialise(response, true, keep))) return false;
+  const bool chunked = !head.http_1_0;
+  if (!connection.write(chunked ? serialise(response, true, keep) : serialise_unframed(response)))
+    return false;
   try {
     std::string piece;
     do {
       piece = response.pieces();
-      if (!connection.write(chunk(piece))) return false;
+      if (!connection.write(chunked ? chunk(piece) : piece)) return false;
     } while (!piece.empty());
     return true;
   } catch (const std::exception& thrown) {
@@ -231,11 +219,11 @@ bool Server::Impl::serve_one(Connection& connection, int served) {
   const auto start = Connection::Clock::now();
   const Head& head = read.head;
   api::Response response = finish(route(head), head);
-  if (response.pieces && head.http_1_0) gather(response);
   // Others waiting for this thread are told of by "close", so that the client does not lose a
   // request it sends into a connection that is being given up.
-  const bool keep =
-      head.keep_alive() && served + 1 < kMaxRequests && !load.stopping && load.waiting == 0;
+  const bool until_closed = response.pieces && head.http_1_0;  // HTTP/1.0 knows no chunks
+  const bool keep = head.keep_alive() && !until_closed && served + 1 < kMaxRequests &&
+                    !load.stopping && load.waiting == 0;
   const bool sent = response.pieces && head.method != "HEAD"
                         ? send_pieces(connection, head, response, keep)
                         : connection.write(serialise(response, head.method != "HEAD", keep));

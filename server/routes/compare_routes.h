@@ -8,10 +8,14 @@
 
 namespace outturn::routes {
 
+inline constexpr ParameterNote kIdsToCompare{
+    .name = "ids",
+    .type = "string",
+    .meaning = "Ids of 2 to 8 records, with commas between; may be repeated instead.",
+    .required = true,
+    .repeats = true};
 inline constexpr std::array kCompareParameters{
-    ParameterNote{"ids", "string",
-                  "Ids of 2 to 8 records, with commas between; may be repeated instead."},
-    ParameterNote{"back", "string", "The query of the search they were chosen on."}};
+    kIdsToCompare, ParameterNote{"back", "string", "The query of the search they were chosen on."}};
 
 api::Response compare_json(const Asking& asking);
 api::Response compare_page(const Asking& asking);

@@ -29,8 +29,10 @@ export async function fill(html, outturn) {
   const code = await boxOf(outturn, "code-component");
   let page = html.replaceAll("{{component_script}}", /<script[^>]*><\/script>/.exec(code)[0])
     .replaceAll("{{outturn}}", outturn);
-  for (const [include, address] of [...page.matchAll(/<!--#include virtual="([^"]*)" -->/g)])
-    page = page.replace(include, await included(outturn, address));
+  for (const [include, address] of [...page.matchAll(/<!--#include virtual="([^"]*)" -->/g)]) {
+    const text = await included(outturn, address);
+    page = page.replace(include, () => text);
+  }
   return page;
 }
 

@@ -107,6 +107,7 @@ class OutturnSearch extends HTMLElement {
   // Filters of the attributes that the form lacks are put into it, so that it says the same without us. What
   // is locked is kept apart as well: whatever happens to the form, that is what is asked.
   #takeFilters() {
+    this.#locked = new Map();
     for (const [name, value] of new URLSearchParams(this.dataset.locked ?? "")) {
       this.#locked.set(name, [...(this.#locked.get(name) ?? []), value]);
       this.#hide(name, value);

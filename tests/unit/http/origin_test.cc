@@ -28,6 +28,7 @@ std::string origin_with(const std::string& host, const std::string& proto = "") 
 TEST(OriginOf, HostAndForwardedScheme) {
   EXPECT_EQ(origin_with("evidence.example"), "http://evidence.example");
   EXPECT_EQ(origin_with("evidence.example:81", "https"), "https://evidence.example:81");
+  EXPECT_EQ(origin_with("evidence.example", "https, http"), "https://evidence.example");
   EXPECT_EQ(origin_with("evidence.example", "javascript"), "http://evidence.example");
   EXPECT_EQ(origin_with("\"><script>"), "");
   EXPECT_EQ(origin_of(Head{}), "");

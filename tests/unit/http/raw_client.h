@@ -21,6 +21,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace outturn::test {
 
@@ -82,6 +83,14 @@ class RawClient {
     reply.body = buffer_.substr(0, wanted);
     buffer_.erase(0, wanted);
     return reply;
+  }
+
+  /// All that still comes before the server ends the connection.
+  std::string rest(int timeout_ms = 8000) {
+    deadline_ = Clock::now() + std::chrono::milliseconds(timeout_ms);
+    while (fill()) {
+    }
+    return std::exchange(buffer_, {});
   }
 
   /// Whether the server ends the connection in time, having sent nothing more.

@@ -263,13 +263,15 @@ TEST(Pieces, HeadGetsNone) {
   EXPECT_EQ(client.read().body, "/a");
 }
 
-TEST(Pieces, AnOldClientGetsALength) {
+TEST(Pieces, AnOldClientGetsThemUntilTheConnectionCloses) {
   const RunningServer server;
   RawClient client(server.port());
-  client.send("GET /pieces HTTP/1.0\r\n\r\n");
+  client.send("GET /pieces HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
   const Reply reply = client.read();
-  EXPECT_EQ(reply.header("content-length"), "400000");
-  EXPECT_TRUE(reply.body == pieces_body());
+  EXPECT_EQ(reply.header("content-length"), "");
+  EXPECT_EQ(reply.header("transfer-encoding"), "");
+  EXPECT_EQ(reply.header("connection"), "close");
+  EXPECT_TRUE(client.rest() == pieces_body());
 }
 
 TEST(Pieces, WhatBreaksOffHasNoEnd) {
