@@ -43,8 +43,7 @@ api::Response breakeven_page(const Asking& asking) {
     return refuse(asking, 400, "bad_request", answer.error().message, answer.error().hint);
   }
   api::Response response = html(400, asking.pages.breakeven(release, reading, nullptr));
-  response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
+  return not_kept(std::move(response));
 }
 
 }  // namespace outturn::routes

@@ -90,10 +90,8 @@ api::Response refuse_search(const Asking& asking, const api::QuestionReading& re
                 reading.problems);
 }
 
-/// A total that time ran out for is not kept: the next may be exact.
-api::Response unless_cut_short(const FoundSearch& found, api::Response response) {
-  if (found.cited.approximate) response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
+Reached reached(const FoundSearch& found) {
+  return found.cited.approximate ? Reached::kPart : Reached::kAll;
 }
 
 }  // namespace
@@ -147,16 +145,16 @@ api::Response cite_search_page(const Asking& asking) {
   page.whole = entry_of(reference_of(found.cited, cited_release(asking)));
   page.whole.anchor = "search";
   page.whole.heading = "The search";
-  return unless_cut_short(
-      found, html(200, asking.pages.draw("cite", render::cite_view(asking.pages.site(),
-                                                                   asking.release(), page))));
+  return kept_if(reached(found),
+                 html(200, asking.pages.draw("cite", render::cite_view(asking.pages.site(),
+                                                                       asking.release(), page))));
 }
 
 api::Response cite_search_json(const Asking& asking) {
   const auto reading = api::read_question(asking.request, *asking.generation);
   if (!reading.problems.empty()) return refuse_search(asking, reading);
   const FoundSearch found = cite_search(asking, reading.question);
-  return unless_cut_short(found, api::citation_json(found.cited, cited_release(asking)));
+  return kept_if(reached(found), api::citation_json(found.cited, cited_release(asking)));
 }
 
 }  // namespace outturn::routes

@@ -2,6 +2,8 @@
 // See comparable_routes.h.
 #include "server/routes/comparable_routes.h"
 
+#include <utility>
+
 #include "server/api/comparable.h"
 #include "server/search/comparable/comparable.h"
 
@@ -40,8 +42,7 @@ api::Response comparables_page(const Asking& asking) {
     reading.problems.push_back({fault.where, fault.message, fault.hint});
   }
   api::Response response = html(400, asking.pages.comparables(release, reading, nullptr));
-  response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
+  return not_kept(std::move(response));
 }
 
 }  // namespace outturn::routes

@@ -94,13 +94,6 @@ std::optional<search::Comparables> near_to(const Asking& asking, const Chosen& c
   return std::move(*found);
 }
 
-/// The page names the day on which it is made, so nobody keeps it.
-api::Response unkept(int status, std::string body) {
-  api::Response response = html(status, std::move(body));
-  response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
-}
-
 }  // namespace
 
 api::Response compare_json(const Asking& asking) {
@@ -121,24 +114,25 @@ api::Response compare_page(const Asking& asking) {
   const render::Release release = asking.release();
   const render::Site& site = asking.pages.site();
   const auto from = searched(asking, reading.back);
+  // It names the day on which it is made, so nobody keeps it.
   const render::ComparePage page{
       {release.id, site.base_url, from ? reading.back : std::string(), chosen.gone},
       today(),
       from ? &*from : nullptr};
   if (chosen.problems.empty() && enough(chosen))
-    return unkept(
-        200, asking.pages.draw(
-                 "compare", render::compare_view(
-                                site, release, compare::compare(std::move(chosen.records)), page)));
+    return not_kept(html(
+        200, asking.pages.draw("compare", render::compare_view(
+                                              site, release,
+                                              compare::compare(std::move(chosen.records)), page))));
   // Nothing or one record is where choosing begins, and no mistake.
   const bool begun = chosen.problems.empty() && chosen.gone.empty();
   if (chosen.problems.empty() && !begun) chosen.problems.push_back(too_few(chosen));
   const auto near = near_to(asking, chosen);
-  return unkept(
-      begun ? 200 : 400,
-      asking.pages.draw("choose_compare",
-                        render::choose_view(site, release, chosen.records, near ? &*near : nullptr,
-                                            chosen.problems, page)));
+  return not_kept(
+      html(begun ? 200 : 400,
+           asking.pages.draw("choose_compare",
+                             render::choose_view(site, release, chosen.records,
+                                                 near ? &*near : nullptr, chosen.problems, page))));
 }
 
 }  // namespace outturn::routes

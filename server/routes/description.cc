@@ -12,6 +12,7 @@
 #include "schema/index/filters.h"
 #include "server/api/parameters.h"
 #include "server/api/schemas.h"
+#include "server/downloads/download.h"
 #include "server/routes/samples.h"
 
 namespace outturn::routes {
@@ -116,26 +117,13 @@ Json shared_parameters() {
   return out;
 }
 
-struct Media {
-  std::string_view ending;
-  std::string_view type;
-  bool of_records_alone = false;
-};
-constexpr std::array kMedia{
-    Media{"csv", "text/csv"},
-    Media{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-    Media{"json", "application/json"},
-    Media{"jsonl", "application/jsonl"},
-    Media{"ris", "application/x-research-info-systems", true},
-};
-
 /// Calls `use` with every form that an address ending in {format} comes in.
 template <typename Use>
-void for_each_media(std::string_view pattern, const Use& use) {
+void for_each_format(std::string_view pattern, const Use& use) {
   const bool parts = pattern.find("/findings.") != std::string_view::npos ||
                      pattern.find("/appraisals.") != std::string_view::npos;
-  for (const Media& media : kMedia)
-    if (!parts || !media.of_records_alone) use(media);
+  for (const downloads::FormatRow& row : downloads::kFormats)
+    if (!parts || row.format != downloads::Format::kRis) use(row);  // RIS is of records alone
 }
 
 Json path_parameter(std::string_view name, std::string_view pattern) {
@@ -143,7 +131,8 @@ Json path_parameter(std::string_view name, std::string_view pattern) {
   std::string_view says = "The id of what is asked for.";
   if (name == "format") {
     says = "In which form: the ending of a file's name.";
-    for_each_media(pattern, [&](const Media& one) { schema["enum"].push_back(one.ending); });
+    for_each_format(pattern,
+                    [&](const downloads::FormatRow& row) { schema["enum"].push_back(row.name); });
   }
   if (name == "id" && pattern.find("/records/") != std::string_view::npos) {
     says = "The id of the record.";
@@ -179,8 +168,9 @@ Json content_of(const Route& route) {
   const std::string name = api::schema_of(route.pattern);
   if (name.empty() && has(route, "format")) {
     Json out = Json::object();
-    for_each_media(route.pattern,
-                   [&](const Media& one) { out[std::string(one.type)] = Json::object(); });
+    for_each_format(route.pattern, [&](const downloads::FormatRow& row) {
+      out[std::string(row.type.substr(0, row.type.find(';')))] = Json::object();
+    });
     return out;
   }
   Json schema{{"type", "object"}};

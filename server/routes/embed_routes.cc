@@ -48,14 +48,8 @@ api::Response framed(const Asking& asking, api::Response response) {
   return response;
 }
 
-api::Response not_kept(api::Response response) {
-  response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
-}
-
 api::Response answered(const search::Answer& found, std::string body) {
-  api::Response response = html(200, std::move(body));
-  return found.approximate ? not_kept(std::move(response)) : response;
+  return kept_if(reached(found), html(200, std::move(body)));
 }
 
 render::Site whole_site(const Asking& asking) {

@@ -20,11 +20,8 @@ api::Response search_feed(const Asking& asking) {
                   "Correct those listed.", reading.problems);
   const auto latest = search::latest(*asking.generation, reading.question, kMostEntries);
   const auto view = render::feed_view(asking.pages.site(), asking.release(), latest);
-  api::Response response{
-      200, "application/atom+xml; charset=utf-8", asking.pages.draw("feed", view), {}};
-  // An answer for which time ran out is not kept by anyone: the next may be whole.
-  if (latest.answer.approximate) response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
+  return kept_if(reached(latest.answer),
+                 {200, "application/atom+xml; charset=utf-8", asking.pages.draw("feed", view), {}});
 }
 
 }  // namespace outturn::routes

@@ -25,8 +25,7 @@ api::Response no_such_record(const Asking& asking, const base::Error& fault) {
   if (!history) throw std::runtime_error(base::to_text(history.error()));
   api::Response response =
       html(base::row(base::Code::kGone).http_status, asking.pages.gone(asking.release(), *history));
-  response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
+  return not_kept(std::move(response));
 }
 
 }  // namespace

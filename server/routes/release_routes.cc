@@ -18,11 +18,6 @@ namespace {
 constexpr std::string_view kCurrent = "current";
 constexpr std::size_t kMostNamed = 10;  ///< in the hint of a refusal
 
-api::Response not_remembered(api::Response response) {
-  response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
-}
-
 /// Those on disk; the served one too where its folder has been taken away meanwhile.
 std::vector<store::Manifest> kept(const Asking& asking) {
   std::vector<store::Manifest> out = store::known_releases(asking.settings.generations);
@@ -46,7 +41,7 @@ bool is_served(const Asking& asking, const store::Manifest& manifest) {
 api::Response no_such_release(const Asking& asking) {
   const std::vector<store::Manifest> releases = kept(asking);
   if (!asking.is_api() && store::is_release_id(asking.id))
-    return not_remembered(html(
+    return not_kept(html(
         404,
         asking.pages.draw("releases", render::releases_view(asking.pages.site(), asking.release(),
                                                             releases, asking.id))));
@@ -63,16 +58,15 @@ api::Response no_such_release(const Asking& asking) {
 
 api::Response releases_page(const Asking& asking) {
   if (auto refused = refuse_unknown(asking)) return std::move(*refused);
-  return not_remembered(html(
-      200,
-      asking.pages.draw("releases", render::releases_view(asking.pages.site(), asking.release(),
-                                                          kept(asking), ""))));
+  return not_kept(html(200, asking.pages.draw("releases", render::releases_view(
+                                                              asking.pages.site(), asking.release(),
+                                                              kept(asking), ""))));
 }
 
 api::Response releases_json(const Asking& asking) {
   if (auto refused = refuse_unknown(asking)) return std::move(*refused);
-  return not_remembered(api::releases_json(kept(asking), asking.generation->manifest().id,
-                                           asking.request.origin + asking.settings.base_url));
+  return not_kept(api::releases_json(kept(asking), asking.generation->manifest().id,
+                                     asking.request.origin + asking.settings.base_url));
 }
 
 api::Response release_page(const Asking& asking) {
@@ -82,7 +76,7 @@ api::Response release_page(const Asking& asking) {
   api::Response response = html(
       200, asking.pages.draw(
                "release", render::release_view(asking.pages.site(), asking.release(), *manifest)));
-  return is_served(asking, *manifest) ? response : not_remembered(std::move(response));
+  return is_served(asking, *manifest) ? response : not_kept(std::move(response));
 }
 
 api::Response release_json(const Asking& asking) {
@@ -90,7 +84,7 @@ api::Response release_json(const Asking& asking) {
   const auto manifest = wanted(asking);
   if (!manifest) return no_such_release(asking);
   api::Response response = api::release_json(*manifest, asking.generation->manifest().id);
-  return is_served(asking, *manifest) ? response : not_remembered(std::move(response));
+  return is_served(asking, *manifest) ? response : not_kept(std::move(response));
 }
 
 }  // namespace outturn::routes

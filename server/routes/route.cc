@@ -21,6 +21,15 @@ api::Response html(int status, std::string body) {
   return {status, "text/html; charset=utf-8", std::move(body), {}};
 }
 
+api::Response not_kept(api::Response response) {
+  response.headers.emplace_back("Cache-Control", "no-store");
+  return response;
+}
+
+api::Response kept_if(Reached reached, api::Response response) {
+  return reached == Reached::kAll ? response : not_kept(std::move(response));
+}
+
 api::Response refuse(const Asking& asking, int status, std::string_view code,
                      std::string_view message, std::string_view hint,
                      const std::vector<api::Problem>& problems) {
@@ -28,8 +37,7 @@ api::Response refuse(const Asking& asking, int status, std::string_view code,
   api::Response response =
       asking.is_api() ? api::error_json(status, code, message, hint, problems)
                       : html(status, asking.pages.error(&release, status, message, hint, problems));
-  response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
+  return not_kept(std::move(response));
 }
 
 api::Response refuse_question(const Asking& asking, const std::vector<api::Problem>& problems) {

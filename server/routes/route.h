@@ -16,6 +16,7 @@
 #include "server/api/parameter_note.h"
 #include "server/api/problem.h"
 #include "server/render/pages.h"
+#include "server/search/answer.h"
 #include "server/search/generation.h"
 
 namespace outturn::downloads {
@@ -69,6 +70,16 @@ struct Route {
 
 /// A page with a status.
 api::Response html(int status, std::string body);
+
+/// An answer that nobody is to keep: it names today, or what lies beside the release.
+api::Response not_kept(api::Response response);
+
+/// An answer from a search. Where time ran out for it nobody keeps it: the next may be whole.
+enum class Reached { kAll, kPart };
+constexpr Reached reached(const search::Answer& found) {
+  return found.approximate ? Reached::kPart : Reached::kAll;
+}
+api::Response kept_if(Reached reached, api::Response response);
 
 /// A refusal: the one error shape below /api, else a page. Nobody keeps it.
 api::Response refuse(const Asking& asking, int status, std::string_view code,

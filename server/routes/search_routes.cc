@@ -10,16 +10,6 @@
 #include "server/search/engine.h"
 
 namespace outturn::routes {
-namespace {
-
-/// An answer for which time ran out is not kept by anyone: the next may be whole.
-api::Response unless_cut_short(const search::Answer& found, api::Response response) {
-  if (found.approximate) response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
-}
-
-}  // namespace
-
 api::Response search_json(const Asking& asking) {
   auto reading = api::read_question(asking.request, *asking.generation, api::kFieldsParameter);
   if (reading.of_another_release)
@@ -32,7 +22,7 @@ api::Response search_json(const Asking& asking) {
                   "correct those listed", reading.problems);
   const search::Answer found =
       search::answer(*asking.generation, reading.question, api::parts_for(wanted));
-  return unless_cut_short(found, api::search_json(found, wanted));
+  return kept_if(reached(found), api::search_json(found, wanted));
 }
 
 api::Response search_page(const Asking& asking) {
@@ -44,14 +34,13 @@ api::Response search_page(const Asking& asking) {
   const render::Release release = asking.release();
   const bool whole = !asking.request.fragment_only;
   if (reading.problems.empty())
-    return unless_cut_short(found, html(200, whole ? asking.pages.search(release, found)
+    return kept_if(reached(found), html(200, whole ? asking.pages.search(release, found)
                                                    : asking.pages.search_fragment(release, found)));
   const render::Refusal refusal{reading.problems, reading.typed};
   api::Response response =
       html(400, whole ? asking.pages.refused_search(release, found, refusal)
                       : asking.pages.refused_fragment(release, found, refusal));
-  response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
+  return not_kept(std::move(response));
 }
 
 api::Response suggest_json(const Asking& asking) {
