@@ -2,6 +2,7 @@
 // Orders by figures; contract in order.h.
 #include "server/search/match/order.h"
 
+#include <array>
 #include <bit>
 
 #include "server/search/match/row_tests.h"
@@ -20,6 +21,8 @@ constexpr std::uint32_t kNoClass = 0xFFFFFFFF;
 /// The rows an order takes its figures from, each with the class it may be compared in.
 class Figures {
  public:
+  Figures(const Figures&) = delete;
+  Figures& operator=(const Figures&) = delete;
   Figures(const MatchIndex& index, const FilterSet& filters, Order order)
       : index_(index),
         order_(order),
@@ -31,7 +34,9 @@ class Figures {
         figure_bits_(mask_of(*index::bit_field(order == Order::kEffect  ? FilterId::kEffect
                                                : order == Order::kRatio ? FilterId::kRatio
                                                                         : FilterId::kCost))) {
+    if (order == Order::kRatio) class_bits_ = {mask_of(kKind), mask_of(kPerspective)};
     if (order != Order::kEffect) return;
+    class_bits_[0] = std::uint64_t{1} << index::kComparedBit;
     for (std::size_t code = 0; code < index.file().terms().size(); ++code)
       domains_.push_back(index.chain_of(static_cast<std::uint16_t>(code)).back());
   }
@@ -41,14 +46,16 @@ class Figures {
   std::size_t choose_class(const Bits& records) {
     std::vector<std::uint32_t> counts(std::max<std::size_t>(index_.value_count(), kRatioClasses));
     std::vector<std::uint32_t> last(counts.size());
-    tests_.for_each_row<0>(records, [&](std::uint32_t row, std::uint32_t number, unsigned) {
-      const std::uint32_t of = class_of(row);
-      if (of == kNoClass) return;
-      counts[of] += last[of] != number + 1;
-      last[of] = number + 1;
-    });
+    const RowTests::Wanted figures{{figure_bits_, class_bits_[0], class_bits_[1]}, nullptr};
+    tests_.for_each_row<0>(records, figures,
+                           [&](std::uint32_t row, std::uint32_t number, unsigned) {
+                             const std::uint32_t of = class_of(row);
+                             if (of == kNoClass) return;
+                             counts[of] += last[of] != number + 1;
+                             last[of] = number + 1;
+                           });
     const auto most = std::max_element(counts.begin(), counts.end());
-    if (*most > 0) chosen_ = static_cast<std::uint32_t>(most - counts.begin());
+    if (*most > 0) choose(static_cast<std::uint32_t>(most - counts.begin()));
     return *most;
   }
 
@@ -60,16 +67,16 @@ class Figures {
     const auto end = [&] {
       if (record != 0xFFFFFFFF) visit(record, best);
     };
-    tests_.for_each_row<0>(records, [&](std::uint32_t row, std::uint32_t number, unsigned) {
-      if (class_of(row) != chosen_) return;
-      if (number != record) {
-        end();
-        record = number;
-        best = key_of(row);
-      } else if (order_ == Order::kEffect) {  // of ratios and costs the first one stands
-        best = std::min(best, key_of(row));
-      }
-    });
+    tests_.for_each_row<0>(
+        records, wanted_, [&](std::uint32_t row, std::uint32_t number, unsigned) {
+          if (number != record) {
+            end();
+            record = number;
+            best = key_of(row);
+          } else if (order_ == Order::kEffect) {  // of ratios and costs the first one stands
+            best = std::min(best, key_of(row));
+          }
+        });
     end();
   }
 
@@ -106,6 +113,23 @@ class Figures {
   }
 
  private:
+  void choose(std::uint32_t of) {
+    chosen_ = of;
+    wanted_.masks = {figure_bits_, class_bits_[0], class_bits_[1]};
+    if (order_ == Order::kRatio) {
+      wanted_.masks[1] = std::uint64_t{1} << (kKind.first + of / kPerspective.width);
+      wanted_.masks[2] = std::uint64_t{1} << (kPerspective.first + of % kPerspective.width);
+    } else if (order_ == Order::kCost || !all_outcomes_) {
+      const std::size_t terms = index_.file().terms().size();
+      codes_.assign(std::size_t{index::kNoTerm} + 1, 0);
+      for (std::size_t code = 0; code < terms; ++code)
+        codes_[code] =
+            of == (order_ == Order::kCost ? index_.term_value(static_cast<std::uint16_t>(code))
+                                          : domains_[code]);
+      wanted_.codes = &codes_;
+    }
+  }
+
   double key_of(std::uint32_t row) const {
     return order_ == Order::kCost ? figures_[row] : -figures_[row];
   }
@@ -139,7 +163,11 @@ class Figures {
   bool all_outcomes_;
   std::span<const double> figures_;
   std::uint64_t figure_bits_;
-  std::vector<ValueId> domains_;  ///< by code of an outcome: its broadest one
+  /// Of each a row must have one, to be of any class; 0: nothing is asked.
+  std::array<std::uint64_t, 2> class_bits_{};
+  RowTests::Wanted wanted_;          ///< of rows of the chosen class
+  std::vector<std::uint8_t> codes_;  ///< of the chosen class
+  std::vector<ValueId> domains_;     ///< by code of an outcome: its broadest one
   std::uint32_t chosen_ = kNoClass;
 };
 

@@ -104,8 +104,7 @@ std::vector<std::size_t> count_rows(const MatchIndex& index, const RowTests& tes
   Sums sums;
   BitRow* sum = nullptr;
   std::uint32_t record = 0xFFFFFFFF;  // whose sum it is; no record has that number
-  const Bits looked_at = single ? all : tests.may_nearly_pass(candidates);
-  tests.for_each_row<1>(looked_at, [&](std::uint32_t row, std::uint32_t number, unsigned failures) {
+  const auto add = [&](std::uint32_t row, std::uint32_t number, unsigned failures) {
     if (number != record) sum = &sums.next();
     record = number;
     const std::uint16_t code = tests.code(row);
@@ -116,7 +115,12 @@ std::vector<std::size_t> count_rows(const MatchIndex& index, const RowTests& tes
       last[id] = number + 1;
       ++counts[id];
     }
-  });
+  };
+  if (single) {
+    tests.for_each_row<0>(all, {}, add);
+  } else {
+    tests.for_each_row<1>(tests.may_nearly_pass(candidates), {}, add);
+  }
   const auto tallied = sums.take();
   for (std::size_t bit = 0; bit < kTallied; ++bit)
     if (const ValueId id = index.value_of_bit(bit);

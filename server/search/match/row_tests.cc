@@ -102,7 +102,7 @@ void RowTests::add_span(FilterId filter, Section low, Section high, const Range&
   }
 }
 
-RowTests::Block RowTests::tested(std::uint32_t first) const {
+RowTests::Block RowTests::tested(std::uint32_t first, const Wanted& wanted) const {
   Block out;
   const std::size_t count = std::min<std::size_t>(64, bits_.size() - first);
   const auto bits = bits_.subspan(first, count);
@@ -120,8 +120,9 @@ RowTests::Block RowTests::tested(std::uint32_t first) const {
     std::uint64_t passed = having_any(bits, test.sure);
     for (std::uint64_t rest = having_any(bits, test.maybe) & ~passed; rest != 0; rest &= rest - 1) {
       const auto at = static_cast<unsigned>(std::countr_zero(rest));
-      if (test.high[first + at] >= test.least && test.low[first + at] <= test.most)
-        passed |= rest & (~rest + 1);
+      const bool reaches_up = test.high[first + at] >= test.least;
+      const bool reaches_down = test.low[first + at] <= test.most;
+      passed |= (std::uint64_t{reaches_up} & std::uint64_t{reaches_down}) << at;
     }
     failing(test.bit) = ~passed;
   }
@@ -139,7 +140,15 @@ RowTests::Block RowTests::tested(std::uint32_t first) const {
     twice |= once & out.failing[i];
     once |= out.failing[i];
   }
-  const std::uint64_t rows = ~std::uint64_t{0} >> (64 - count);
+  std::uint64_t rows = ~std::uint64_t{0} >> (64 - count);
+  for (const std::uint64_t mask : wanted.masks)
+    if (mask != 0) rows &= having_any(bits, mask);
+  if (wanted.codes != nullptr && rows != 0) {
+    std::uint64_t having = 0;
+    for (std::size_t i = 0; i < count; ++i)
+      having |= std::uint64_t{(*wanted.codes)[codes_[first + i]]} << i;
+    rows &= having;
+  }
   out.passing = ~once & rows;
   out.nearly = ~twice & rows;
   return out;
@@ -184,7 +193,7 @@ Bits RowTests::passing() const {
       filters_.size() == 1 && index::filter(filters_.front()).asked == Asked::kValues;
   if (exact) return candidates;
   Bits out(candidates.size());
-  for_each_row<0>(candidates,
+  for_each_row<0>(candidates, {},
                   [&](std::uint32_t, std::uint32_t number, unsigned) { out.set(number); });
   return out;
 }

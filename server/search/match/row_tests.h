@@ -55,35 +55,49 @@ class RowTests {
     __builtin_prefetch(codes_.data() + row);
     for (const Span& test : spans_) __builtin_prefetch(test.low.data() + row);
   }
-  /// Calls `visit(row, number, failures)` for every row of the records that fails at most kMost
-  /// filters (none or one), in rising order; `number` is the record's.
+  /// What rows must have besides: any bit of each mask that is not 0, and a code that is not 0 in
+  /// the table, if there is one.
+  struct Wanted {
+    std::array<std::uint64_t, 3> masks{};
+    const std::vector<std::uint8_t>* codes = nullptr;  ///< by code, kNoTerm among them
+  };
+
+  /// Calls `visit(row, number, failures)` for every such row of the records that fails at most
+  /// kMost filters (none or one), in rising order; `number` is the record's.
   template <unsigned kMost, typename Visit>
-  void for_each_row(const Bits& records, const Visit& visit) const {
+  void for_each_row(const Bits& records, const Wanted& wanted, const Visit& visit) const {
     constexpr std::size_t kSideBySide = 8;
     if (records.count() * kSideBySide < records.size()) {
-      records.for_each_ahead([this](std::uint32_t number) { fetch(number); },
-                             [&](std::uint32_t number) {
-                               const auto [begin, end] = rows(number);
-                               for (std::uint32_t row = begin; row < end; ++row)
-                                 if (const unsigned failed = failures(row);
-                                     (kMost == 0 ? failed : failed & (failed - 1)) == 0)
-                                   visit(row, number, failed);
-                             });
+      records.for_each_ahead(
+          [this](std::uint32_t number) { fetch(number); },
+          [&](std::uint32_t number) {
+            const auto [begin, end] = rows(number);
+            for (std::uint32_t row = begin; row < end; ++row)
+              if (const unsigned failed = failures(row);
+                  (kMost == 0 ? failed : failed & (failed - 1)) == 0 && has(row, wanted))
+                visit(row, number, failed);
+          });
       return;
     }
-    // Row by row from the first to the last, whoever has them.
+    // Row by row from the first to the last, whoever has them. Whose they are is asked without a
+    // branch, which nobody could foresee.
+    std::array<std::uint8_t, 64> places;
     for (std::uint32_t first = 0; first < bits_.size(); first += 64) {
-      const Block block = tested(first);
+      const Block block = tested(first, wanted);
+      std::size_t held = 0;
       for (std::uint64_t rest = kMost == 0 ? block.passing : block.nearly; rest != 0;
            rest &= rest - 1) {
         const auto at = static_cast<unsigned>(std::countr_zero(rest));
-        const std::uint32_t number = owners_[first + at];
-        if (!records.test(number)) continue;
+        places[held] = static_cast<std::uint8_t>(at);
+        held += records.test(owners_[first + at]);
+      }
+      for (std::size_t place = 0; place < held; ++place) {
+        const unsigned at = places[place];
         unsigned failed = 0;
         if constexpr (kMost > 0)
           for (std::size_t i = 0; i < filters_.size(); ++i)
             failed |= static_cast<unsigned>(block.failing[i] >> at & 1) << i;
-        visit(first + at, number, failed);
+        visit(first + at, owners_[first + at], failed);
       }
     }
   }
@@ -102,7 +116,12 @@ class RowTests {
     std::uint64_t passing = 0;                          ///< those that fail nothing
     std::uint64_t nearly = 0;                           ///< nothing or a single filter
   };
-  Block tested(std::uint32_t first) const;
+  Block tested(std::uint32_t first, const Wanted& wanted) const;
+  bool has(std::uint32_t row, const Wanted& wanted) const {
+    for (const std::uint64_t mask : wanted.masks)
+      if (mask != 0 && (bits_[row] & mask) == 0) return false;
+    return wanted.codes == nullptr || (*wanted.codes)[codes_[row]] != 0;
+  }
 
   struct Mask {
     std::uint64_t wanted;
