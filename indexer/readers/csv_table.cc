@@ -126,14 +126,14 @@ base::Result<void> CsvTable::begin() {
   if (raw_.fault)
     return fail(Code::kInvalidData, raw_.fault->message, raw_.fault->hint,
                 place(raw_.fault->column));
+  mend_cells();
+  constexpr std::string_view kMark = "\uFEFF";  // one that came encoded twice, or several
+  while (stored() > 0 && raw_.cells[0].starts_with(kMark)) raw_.cells[0].erase(0, kMark.size());
   if (is_empty()) {
     return fail(Code::kInvalidData,
                 fmt::format("row {} is empty and names no columns", raw_.number),
                 "say which row names them", name());
   }
-  mend_cells();
-  constexpr std::string_view kMark = "\uFEFF";  // one that came encoded twice
-  if (raw_.cells[0].starts_with(kMark)) raw_.cells[0].erase(0, kMark.size());
   name_columns();
   return {};
 }

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "schema/base/text.h"
 #include "server/render/filter_words.h"
 #include "server/render/format.h"
 
@@ -141,7 +142,11 @@ json reading_view(const Site& site, const Answer& answer) {
   if (answer.question.text.empty()) return nullptr;
   json view{{"widening", widenings(site, answer)},
             {"correction", corrections(site, answer)},
-            {"sentences", json::array()}};
+            {"sentences", json::array()},
+            {"alike", nullptr}};
+  if (answer.reading.long_text)
+    view["alike"] = {{"alike_href", site.base_url + "/comparables?q=" +
+                                        base::percent_encode(answer.question.text)}};
   for (const std::string& sentence : sentences_of(answer))
     view["sentences"].push_back({{"sentence", sentence}});
   if (view["widening"].is_null() && view["correction"].is_null() && view["sentences"].empty())

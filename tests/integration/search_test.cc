@@ -272,5 +272,10 @@ TEST(Search, FiltersAndWordsNarrow) {
   EXPECT_LT(total("q=nurse"), total(""));
 }
 
+TEST(Search, ALevelOfAScaleMayBeAskedForThoughNoRecordHasIt) {
+  EXPECT_EQ(server().json("/api/v1/search?maryland=5").at("total"), 0U);
+  EXPECT_EQ(server().get("/api/v1/search?maryland=6").status, 400);
+}
+
 }  // namespace
 }  // namespace outturn::test

@@ -180,7 +180,6 @@ void rows_of_schemes(const Benches& as_is) {
   row("language model, two-stage smoothing",
       Xapian::LMWeight(0, Xapian::Weight::TWO_STAGE_SMOOTHING));
   row("tf-idf, logarithms", Xapian::TfIdfWeight("Ltn"));
-  row("tf-idf, pivoted", Xapian::TfIdfWeight("PPn"));
 }
 
 void print_questions(const Benches& as_is) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // outturn_peer: Outturn's engine as a peer of the comparison, in process: sets from postings, one
 // pass over the columns of all 27 filters and the four histograms (the ten facets that the others
-// count are among them), and the ranked first records from the library. Written by our own writers.
-// Whole answers are never remembered; sets of single words and of filters are, as in the server,
-// unless --caches none.
+// count are among them), and the first records ranked as the server ranks them. Written by our own
+// writers. Whole answers are never remembered; sets of single words and of filters are, as in the
+// server, unless --caches none.
 #include <xapian.h>
 
 #include <algorithm>
@@ -130,7 +130,10 @@ class OutturnPeer : public Peer {
     const FilterSet filters = filters_of(question);
     const Xapian::Query query = query_of(question, question.kind);
     TextSet text;  // without a key: what a whole question's words match is not remembered
-    if (!question.words.empty()) text = engine_->text(database_, query, {}, limit);
+    if (!question.words.empty()) {
+      search::TermSets sets(database_, engine_->index().all(), &engine_->terms(), limit);
+      text.records = std::make_shared<const search::Bits>(sets.matching(query));
+    }
     match_ = engine_->match(text, filters);
     const search::Paging paging{kTop, 0, {}};
     if (question.kind == Kind::kRange || question.words.empty()) {
@@ -143,8 +146,11 @@ class OutturnPeer : public Peer {
     // Of a phrase, what needs no positions is that both words are there.
     const Xapian::Query words =
         question.kind == Kind::kPhrase ? query_of(question, Kind::kTwo) : query;
-    page_ = search::ranked({database_, query, words, weight}, engine_->index(), match_->records,
-                           search::Within::kPart, paging, search::Grouping::kNone, limit);
+    const search::ScoredWords ranking = ranking_of(question);
+    const search::Scoring scoring{ranking, lengths(), &engine_->terms()};
+    page_ = search::ranked({database_, query, words, weight, &scoring}, engine_->index(),
+                           match_->records, search::Within::kPart, paging, search::Grouping::kNone,
+                           limit);
   }
 
   Answer answer() override {
@@ -200,9 +206,23 @@ class OutturnPeer : public Peer {
     return {operation, question.words.begin(), question.words.end()};
   }
 
+  /// As the server ranks: words from postings, a phrase by the library.
+  static search::ScoredWords ranking_of(const Question& question) {
+    search::ScoredWords out;
+    out.whole = question.kind != Kind::kPhrase;
+    for (const std::string& word : question.words) out.words.push_back({{word}, 1});
+    return out;
+  }
+
+  const search::Lengths& lengths() {
+    if (!lengths_) lengths_ = search::Lengths::read(database_, engine_->index().slots());
+    return *lengths_;
+  }
+
   mutable Dictionary dictionary_;
   std::optional<search::MatchEngine> engine_;
   Xapian::Database database_;
+  std::optional<search::Lengths> lengths_;
   std::shared_ptr<const search::Match> match_;
   search::OrderedPage page_;
 };

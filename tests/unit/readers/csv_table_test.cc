@@ -241,6 +241,14 @@ TEST_F(CsvTable, AByteOrderMarkThatWasEncodedTwice) {
   EXPECT_THAT(read("ï»¿id,name\n1,x\n").header, ElementsAre("id", "name"));
 }
 
+TEST_F(CsvTable, ByteOrderMarksAreNoNameOfAColumn) {
+  EXPECT_THAT(read("\uFEFF\uFEFF\uFEFFid,name\n1,x\n").header, ElementsAre("id", "name"));
+  EXPECT_THAT(read("\uFEFF\uFEFF\"id\",name\n1,x\n").header, ElementsAre("id", "name"));
+  const auto table = read(std::string("\xFF\xFE\xFF\xFE", 4));
+  ASSERT_TRUE(table.error);
+  EXPECT_THAT(table.error->message, HasSubstr("names no columns"));
+}
+
 /// A byte that is no UTF-8 may come long after anyone would have looked.
 TEST_F(CsvTable, TheFirstStrayByteIsLate) {
   std::string text = "id,name\n";

@@ -76,6 +76,16 @@ TEST(Reading, WordsLeftOutAndWhatWasNotUnderstoodAreTold) {
       << "each once, though the notes say them too";
 }
 
+TEST(Reading, ALongTextLeadsToComparables) {
+  search::Answer answer = asked("nurses & visits");
+  answer.reading.long_text = true;
+  const auto view = reading_view(site(), answer);
+  EXPECT_EQ(text(view["alike"], "alike_href"), "/x/comparables?q=nurses%20%26%20visits");
+  answer.reading.long_text = false;
+  answer.reading.nearest = 1;
+  EXPECT_TRUE(reading_view(site(), answer)["alike"].is_null());
+}
+
 TEST(Reasons, NameTheFieldsAndTheirWords) {
   EXPECT_EQ(reasons_text({{"title", {"nurse", "visits"}}, {"outcome", {"crime"}}}),
             "title: nurse, visits; outcomes: crime");
