@@ -7,3 +7,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   target_compile_options(outturn_warnings INTERFACE -Wno-restrict)
 endif()
 target_compile_options(outturn_warnings INTERFACE -Wall -Wextra -Wpedantic -Wconversion -Wshadow)
+# What a file names for itself hides nothing in the files it shares a batch with; alone it is told.
+if(OUTTURN_UNITY)
+  target_compile_options(outturn_warnings INTERFACE -Wno-shadow -Wno-subobject-linkage)
+endif()

@@ -14,7 +14,7 @@
 namespace outturn::ingest {
 namespace {
 
-struct Options {
+struct CheckOptions {
   std::vector<std::filesystem::path> paths;
   Format format = Format::kText;
   bool strict = false;  ///< contradictions between figures give exit code 1, as problems do
@@ -48,7 +48,7 @@ Findings look(Intake& intake) {
 
 /// Problems come first; flags count only where strictness is asked for, and of them only those
 /// that say that figures held cannot all be right.
-int exit_code(const Intake& intake, const Findings& found, const Options& options) {
+int exit_code(const Intake& intake, const Findings& found, const CheckOptions& options) {
   if (const int problems = exit_code(intake, found.account); problems != 0) return problems;
   const bool refused =
       options.strict && tally_of(found.records)[evidence::Severity::kContradiction] > 0;
@@ -56,7 +56,7 @@ int exit_code(const Intake& intake, const Findings& found, const Options& option
 }
 
 /// Reports every problem in the paths, and what the audit says of the records; writes nothing.
-int check(const Options& options) {
+int check(const CheckOptions& options) {
   Progress progress;
   Intake intake(options.paths, own_formats(), progress);
   const Findings found = look(intake);
@@ -78,7 +78,7 @@ int check(const Options& options) {
 }  // namespace
 
 void add_check(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<CheckOptions>();
   auto* command = line.add("check", "Report every problem and every flag; write nothing",
                            [options] { return check(*options); });
   command->add_option("PATH", options->paths, "Corpus files, or folders of them")->required();

@@ -17,12 +17,12 @@ namespace {
 
 using evidence::Json;
 
-struct Options {
+struct DuplicatesOptions {
   std::filesystem::path base;
   Format format = Format::kText;
 };
 
-int duplicates(const Options& options) {
+int duplicates(const DuplicatesOptions& options) {
   const auto reader =
       store::Reader::open(store::Layout{options.base}.store(), store::Access::kLive);
   if (!reader) return report(reader.error());
@@ -58,7 +58,7 @@ int duplicates(const Options& options) {
 }  // namespace
 
 void add_duplicates(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<DuplicatesOptions>();
   auto* command =
       line.add("duplicates", "List records that are likely the same under different ids",
                [options] { return duplicates(*options); });

@@ -17,7 +17,7 @@
 namespace outturn::ingest {
 namespace {
 
-struct Options {
+struct ExportOptions {
   std::filesystem::path base;
   std::filesystem::path out;
   std::string format = "jsonl";
@@ -60,7 +60,7 @@ class Records {
   Progress progress_;
 };
 
-base::Result<void> write(Records& records, const Options& options) {
+base::Result<void> write(Records& records, const ExportOptions& options) {
   if (options.format == "jsonl")
     return export_jsonl([&](std::string& json) { return records.next(json); }, options.out);
   if (options.out.empty())
@@ -74,7 +74,7 @@ base::Result<void> write(Records& records, const Options& options) {
   return {};
 }
 
-int export_base(const Options& options) {
+int export_base(const ExportOptions& options) {
   const auto reader =
       store::Reader::open(store::Layout{options.base}.store(), store::Access::kLive);
   if (!reader) return report(reader.error());
@@ -97,7 +97,7 @@ int export_base(const Options& options) {
 }  // namespace
 
 void add_export(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ExportOptions>();
   auto* command = line.add("export", "Write every record to a file that can be ingested again",
                            [options] { return export_base(*options); });
   command

@@ -22,7 +22,7 @@ using store::VersionKind;
 constexpr std::size_t kMostChanges = 12;    ///< of one version in a log
 constexpr std::size_t kLongestValue = 200;  ///< bytes of a value in a log; a diff gives all of it
 
-struct Options {
+struct LogOptions {
   std::filesystem::path base;
   std::string id;
   std::optional<int> from;
@@ -66,7 +66,7 @@ std::string to_line(const Version& version) {
   return line + "\n";
 }
 
-int log(const Options& options) {
+int log(const LogOptions& options) {
   const auto reader = open(options.base);
   if (!reader) return report(reader.error());
   const auto history = store::history(*reader, options.id);
@@ -90,7 +90,7 @@ int log(const Options& options) {
 
 /// The versions to compare: those that were named, else the last and the one before.
 base::Result<std::pair<int, int>> chosen(const std::vector<Version>& versions,
-                                         const Options& options) {
+                                         const LogOptions& options) {
   const int last = versions.back().version;
   if (last == 1)
     return base::fail(
@@ -99,7 +99,7 @@ base::Result<std::pair<int, int>> chosen(const std::vector<Version>& versions,
   return std::pair(options.from.value_or(last - 1), options.to.value_or(last));
 }
 
-int diff(const Options& options) {
+int diff(const LogOptions& options) {
   const auto reader = open(options.base);
   if (!reader) return report(reader.error());
   const auto versions = reader->versions(options.id);
@@ -128,7 +128,7 @@ int diff(const Options& options) {
 }  // namespace
 
 void add_log(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<LogOptions>();
   auto* command =
       line.add("log", "Show every version of a record: when, from which file, and what changed",
                [options] { return log(*options); });
@@ -138,7 +138,7 @@ void add_log(CommandLine& line) {
 }
 
 void add_diff(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<LogOptions>();
   auto* command = line.add("diff", "Compare two versions of a record field by field",
                            [options] { return diff(*options); });
   command->add_option("ID", options->id, "The record's id")->required();

@@ -19,7 +19,7 @@ namespace {
 
 constexpr std::size_t kLargestProfile = 4U << 20;
 
-struct Options {
+struct ProfileOptions {
   std::string name;            ///< of show
   std::string file;            ///< of guess and check
   std::string table;           ///< of check: a file to hold the profile against
@@ -39,7 +39,7 @@ int list() {
   return 0;
 }
 
-int show(const Options& options) {
+int show(const ProfileOptions& options) {
   if (options.name == "schema") {
     fmt::print("{}", profile_schema());
     return 0;
@@ -61,7 +61,7 @@ void print(const std::string& file, const std::vector<evidence::Problem>& proble
                one.hint.empty() ? "" : ". Hint: " + one.hint);
 }
 
-int check(const Options& options) {
+int check(const ProfileOptions& options) {
   const auto text = base::read_file(options.file, kLargestProfile);
   if (!text) return failed(text.error());
   std::vector<evidence::Problem> problems;
@@ -80,7 +80,7 @@ int check(const Options& options) {
 
 /// The profile goes to standard output, so that it can be written to a file; what a person must
 /// settle goes to standard error.
-int guess(const Options& options) {
+int guess(const ProfileOptions& options) {
   TableOptions how;
   if (!options.sheet.empty()) how.sheet = options.sheet;
   if (options.header_row > 0) how.header_row = options.header_row;
@@ -100,7 +100,7 @@ int guess(const Options& options) {
 }  // namespace
 
 void add_profile(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ProfileOptions>();
   auto chosen = std::make_shared<CLI::App*>(nullptr);
   CLI::App* command =
       line.add("profile", "Profiles that say how foreign tables become records", [options, chosen] {

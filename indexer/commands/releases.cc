@@ -17,7 +17,7 @@ namespace {
 
 using evidence::Json;
 
-struct Options {
+struct ReleasesOptions {
   std::filesystem::path base;
   std::string id;
   GcOptions gc;
@@ -57,7 +57,7 @@ std::string to_line(const GenerationInfo& info) {
   return line + "\n";
 }
 
-int releases(const Options& options) {
+int releases(const ReleasesOptions& options) {
   const store::Layout layout{options.base};
   const auto list = list_generations(layout);
   const auto hold = read_hold(layout);
@@ -77,7 +77,7 @@ int releases(const Options& options) {
   return 0;
 }
 
-int roll_back(const Options& options) {
+int roll_back(const ReleasesOptions& options) {
   const store::Layout layout{options.base};
   const auto lock = BaseLock::take(layout);
   if (!lock) return report(lock.error());
@@ -91,7 +91,7 @@ int roll_back(const Options& options) {
   return 0;
 }
 
-int rebuild_base(const Options& options) {
+int rebuild_base(const ReleasesOptions& options) {
   const store::Layout layout{options.base};
   const auto lock = BaseLock::take(layout);
   if (!lock) return report(lock.error());
@@ -112,7 +112,7 @@ int rebuild_base(const Options& options) {
   return 0;
 }
 
-int gc(const Options& options) {
+int gc(const ReleasesOptions& options) {
   const store::Layout layout{options.base};
   const auto lock = BaseLock::take(layout);
   if (!lock) return report(lock.error());
@@ -135,7 +135,7 @@ int gc(const Options& options) {
 }  // namespace
 
 void add_releases(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ReleasesOptions>();
   auto* command = line.add("releases", "List the releases of a base; * marks the published one",
                            [options] { return releases(*options); });
   add_base(*command, options->base);
@@ -143,7 +143,7 @@ void add_releases(CommandLine& line) {
 }
 
 void add_rollback(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ReleasesOptions>();
   auto* command = line.add("rollback", "Publish an earlier release again, and stay with it",
                            [options] { return roll_back(*options); });
   command->add_option("RELEASE", options->id, "Its id; else the one before the published one");
@@ -151,14 +151,14 @@ void add_rollback(CommandLine& line) {
 }
 
 void add_rebuild(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ReleasesOptions>();
   auto* command = line.add("rebuild", "Publish the store as it stands, from nothing else",
                            [options] { return rebuild_base(*options); });
   add_base(*command, options->base);
 }
 
 void add_gc(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<ReleasesOptions>();
   auto* command = line.add("gc", "Remove old releases; never the published one or one in use",
                            [options] { return gc(*options); });
   command->add_option("--keep", options->gc.keep, "How many of the newest to keep, at least 1")

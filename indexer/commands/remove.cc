@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kLongestReason = 1000;
 
-struct Options {
+struct RemoveOptions {
   std::filesystem::path base;
   std::vector<std::string> ids;
   std::string reason;
@@ -27,7 +27,7 @@ struct Options {
 using Act = std::function<base::Result<void>(ChangeSet&, const std::string& id)>;
 
 /// All of the records or, where one cannot be, none.
-int change(const Options& options, const char* done, const Act& act) {
+int change(const RemoveOptions& options, const char* done, const Act& act) {
   const store::Layout layout{options.base};
   const auto lock = BaseLock::take(layout);
   if (!lock) return report(lock.error());
@@ -56,7 +56,7 @@ int change(const Options& options, const char* done, const Act& act) {
 }  // namespace
 
 void add_remove(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RemoveOptions>();
   auto* command = line.add(
       "remove", "Take records out of what is published; every version of them is kept", [options] {
         return change(*options, "Removed", [&](ChangeSet& set, const std::string& id) {
@@ -73,7 +73,7 @@ void add_remove(CommandLine& line) {
 }
 
 void add_restore(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<RemoveOptions>();
   auto* command = line.add("restore", "Bring removed records back as they last stood", [options] {
     return change(*options, "Restored",
                   [](ChangeSet& set, const std::string& id) { return set.restore(id); });

@@ -15,12 +15,12 @@ namespace {
 
 using evidence::Json;
 
-struct Options {
+struct VerifyOptions {
   std::filesystem::path base;
   Format format = Format::kText;
 };
 
-int verify_base(const Options& options) {
+int verify_base(const VerifyOptions& options) {
   Progress progress;
   const Verified found = verify({options.base}, progress);
   progress.finish();
@@ -55,7 +55,7 @@ int verify_base(const Options& options) {
 }  // namespace
 
 void add_verify(CommandLine& line) {
-  auto options = std::make_shared<Options>();
+  auto options = std::make_shared<VerifyOptions>();
   auto* command =
       line.add("verify", "Check the store, the published release, and one against the other",
                [options] { return verify_base(*options); });

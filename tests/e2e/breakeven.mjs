@@ -2,11 +2,9 @@
 // Would it pay here: from a record's page to an answer, with a mistake on the way, without JavaScript; and the
 // answer read by axe, on a phone, in print and in forced colours.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { faultsOf } from "./axe.mjs";
 import { shoot, withPage } from "./harness.mjs";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const nurses = "/breakeven?record=family-nurse-partnership&cost=500000&caseload=100";
 
 async function fromARecord({ browser, url }) {
@@ -91,10 +89,7 @@ async function readable({ browser, url }) {
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(wide <= width, `${name} is ${wide} px wide at ${width} px`);
         if (width > 320) await shoot(page, name, width);
-        await page.evaluate(axeSource);
-        const { violations } = await page.evaluate(() => window.axe.run());
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(" | ")}`);
-        assert.deepEqual(found, [], `${name} at ${width} px`);
+        assert.deepEqual(await faultsOf(page), [], `${name} at ${width} px`);
       });
     }
   }

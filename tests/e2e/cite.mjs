@@ -2,11 +2,9 @@
 // Citations, programmes and releases in a browser: reached from a record without JavaScript, linkable, copied
 // whole; and the pages read by axe, on a phone and in print.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { faultsOf } from "./axe.mjs";
 import { shoot, withPage } from "./harness.mjs";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 async function fromARecord({ browser, url }) {
   await withPage(browser, { javaScriptEnabled: false }, async (page) => {
@@ -77,10 +75,7 @@ async function readable({ browser, url }) {
         assert.ok(wide <= width, `${name} is ${wide} px wide at ${width} px`);
         if (width > 320) await shoot(page, name, width);
         if (width === 360) return;
-        await page.evaluate(axeSource);
-        const { violations } = await page.evaluate(() => window.axe.run());
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(" | ")}`);
-        assert.deepEqual(found, [], `${name} at ${width} px`);
+        assert.deepEqual(await faultsOf(page), [], `${name} at ${width} px`);
       });
     }
   }

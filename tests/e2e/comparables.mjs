@@ -2,11 +2,9 @@
 // Comparable interventions: from a record's page and from a pasted description, without JavaScript; a mistake on
 // the way; by keyboard; and the pages read by axe, on a phone and in print.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { faultsOf } from "./axe.mjs";
 import { shoot, withPage } from "./harness.mjs";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const plan =
   "Nurses visit first-time mothers at home from pregnancy until the child is two, to bring down child abuse and neglect.";
 
@@ -92,10 +90,7 @@ async function readable({ browser, url }) {
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(wide <= width, `${name} is ${wide} px wide at ${width} px`);
         if (width > 320) await shoot(page, name, width);
-        await page.evaluate(axeSource);
-        const { violations } = await page.evaluate(() => window.axe.run());
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(" | ")}`);
-        assert.deepEqual(found, [], `${name} at ${width} px`);
+        assert.deepEqual(await faultsOf(page), [], `${name} at ${width} px`);
       });
     }
   }

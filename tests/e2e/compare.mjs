@@ -2,12 +2,11 @@
 // Records chosen and set side by side: without JavaScript and with it, by keyboard, across pages of results, read by
 // axe, on a phone, on paper.
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { faultsOf } from "./axe.mjs";
 import { headingCount, shoot, withPage } from "./harness.mjs";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const two = "/compare?ids=family-nurse-partnership,abecedarian";
 const four = "/compare?ids=abecedarian,derby-local-area-coordination,hmrc-connect,life-skills-training&back=q%3Dschool%26sort%3Dratio";
 const eight = "/compare?ids=abecedarian,family-nurse-partnership,high-scope-perry-preschool,life-skills-training,"
@@ -175,10 +174,7 @@ async function sound({ browser, url }) {
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(wide <= width, `${name} is ${wide} px wide at ${width} px`);
         if (width > 320) await shoot(page, name, width);
-        await page.evaluate(axeSource);
-        const { violations } = await page.evaluate(() => window.axe.run());
-        const found = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(" | ")}`);
-        assert.deepEqual(found, [], `${name} at ${width} px`);
+        assert.deepEqual(await faultsOf(page), [], `${name} at ${width} px`);
       });
     }
   }

@@ -2,13 +2,11 @@
 // The plain form, the frame, the part of a page and the page that builds their code, each on a page of another
 // origin. The component has a file of its own, embed_search.mjs.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { boxOf } from "../../web/demo/serve.mjs";
+import { faultsOf } from "./axe.mjs";
 import { shoot, withPage } from "./harness.mjs";
 import { pageOf, servePages, withDemo } from "./other_site.mjs";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 // A refused frame is what these tests want to see; the browser says so on the console.
 const refusals = /frame-ancestors|Refused to frame|violates the following Content Security Policy/;
 
@@ -135,10 +133,7 @@ async function partOfAPage({ browser }) {
 }
 
 async function clean(page, what) {
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() => window.axe.run());
-  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 2).map(({ html }) => html).join(" | ")}`);
-  assert.deepEqual(told, [], what);
+  assert.deepEqual(await faultsOf(page), [], what);
 }
 
 async function accessible({ browser }) {

@@ -2,13 +2,11 @@
 // What every page owes its reader: no serious finding of axe, no sideways scrolling on a phone, a small weight
 // over the wire, nothing asked of other hosts, readable in print.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import http from "node:http";
+import { violationsOf } from "./axe.mjs";
 import { shoot, withPage } from "./harness.mjs";
 import { excluding } from "./search.mjs";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const mostBytes = 60 * 1024;
 
 async function firstRecord(browser, url) {
@@ -53,9 +51,7 @@ async function accessible(given) {
           await page.locator("#filters > summary").click();
         }
         await unfoldAll(page);
-        await page.evaluate(axeSource);
-        const { violations } = await page.evaluate(() => window.axe.run());
-        const grave = violations
+        const grave = (await violationsOf(page))
           .filter(({ impact }) => impact === "serious" || impact === "critical")
           .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(" | ")}`);
         assert.deepEqual(grave, [], `${name} at ${width} px`);

@@ -37,16 +37,22 @@ const server = await startServer();
 let failed = 0;
 try {
   const browser = await startBrowser();
-  for (const [name, test] of tests) {
-    const start = Date.now();
-    try {
-      await test({ browser, url: server.url });
-      console.log(`ok   ${name} (${Date.now() - start} ms)`);
-    } catch (problem) {
-      failed += 1;
-      console.log(`FAIL ${name}\n${problem.stack ?? problem}`);
+  // Each worker takes the next test; every test has profiles of its own.
+  const waiting = [...tests];
+  const work = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [name, test] = next;
+      const start = Date.now();
+      try {
+        await test({ browser, url: server.url });
+        console.log(`ok   ${name} (${Date.now() - start} ms)`);
+      } catch (problem) {
+        failed += 1;
+        console.log(`FAIL ${name}\n${problem.stack ?? problem}`);
+      }
     }
-  }
+  };
+  await Promise.all(Array.from({ length: Number(process.env.OUTTURN_WORKERS ?? 2) }, work));
   await browser.close();
 } finally {
   await server.stop();

@@ -2,11 +2,9 @@
 // Suggestions below the search box: with the keyboard, with a pointer, read aloud, on a phone, and when the
 // server does not answer.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { violationsOf } from "./axe.mjs";
 import { headingCount, shoot, withPage } from "./harness.mjs";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const list = "#q-suggestions";
 const options = `${list} [role=option]`;
 
@@ -139,8 +137,7 @@ async function readAloud(given) {
           groups.map((group) => document.getElementById(group.getAttribute("aria-labelledby")).textContent));
         const order = ["Programmes", "Outcomes", "Places", "Words"];
         assert.deepEqual(labels, order.filter((label) => labels.includes(label)), "groups in order");
-        await page.evaluate(axeSource);
-        const { violations } = await page.evaluate(() => window.axe.run());
+        const violations = await violationsOf(page);
         assert.deepEqual(violations.map(({ id, impact }) => `${id} ${impact}`), [], `${name} at ${width} px`);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
         assert.ok(wide <= width, `${name} is ${wide} px wide at ${width} px`);

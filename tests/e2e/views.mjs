@@ -2,12 +2,11 @@
 // Results as a table and as a chart: the same results as the list, with columns to choose and headings that order,
 // with JavaScript and without; read by axe, scrolled by keyboard, on a phone, in print.
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { violationsOf } from "./axe.mjs";
 import { headingCount, shoot, withPage } from "./harness.mjs";
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const allColumns = "programme type place people ages setting outcome effect reported result ratio prices cost design maryland n year source"
   .split(" ").map((name) => `columns=${name}`).join("&");
 
@@ -71,6 +70,7 @@ async function columnsNoScript({ browser, url }) {
     assert.deepEqual(await headings(page), chosen, "and so does a look at the chart");
     await page.click("#choose-columns > summary");
     await page.click("text=The usual columns");
+    await page.waitForURL((address) => !/columns=/.test(address.search));
     assert.ok((await headings(page)).includes("Result"));
     assert.ok(!/columns=/.test(page.url()));
   });
@@ -159,9 +159,7 @@ async function sound({ browser, url }) {
         assert.ok(wide <= width, `${name} is ${wide} px wide at ${width} px`);
         await shoot(page, name, width);
         if (await page.locator("#choose-columns").count()) await page.click("#choose-columns > summary");
-        await page.evaluate(axeSource);
-        const { violations } = await page.evaluate(() => window.axe.run());
-        const grave = violations
+        const grave = (await violationsOf(page))
           .filter(({ impact }) => impact === "serious" || impact === "critical")
           .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(" | ")}`);
         assert.deepEqual(grave, [], `${name} at ${width} px`);

@@ -122,7 +122,7 @@ void check_print(const std::string& text, double value) {
   finite("read_print", {print.number.value_or(0), print.half_unit.value_or(0)});
   for (const double piece : print.pieces) finite("read_print", {piece});
   static_cast<void>(says(print, value));
-  require(!outturn::evidence::quoted(text).empty(), "quoted", "is empty");
+  require(!outturn::evidence::in_quotes(text).empty(), "in_quotes", "is empty");
 }
 
 void check_number(double value) {

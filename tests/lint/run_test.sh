@@ -31,10 +31,10 @@ ends_with() { # CODE COMMAND...
   [ $? = "$code" ]
 }
 
-# The dev preset, which ./test has built already: an optimised build takes as long as all the rest.
+# The test preset, which ./test has built already: an optimised build takes as long as all the rest.
 # start SECONDS: ./run in the background, until it prints its address or the time is over.
 start() {
-  OUTTURN_PRESET=dev OUTTURN_BASE=base OUTTURN_LISTEN=127.0.0.1:0 "$root/run" >"$work/run.log" 2>&1 &
+  OUTTURN_PRESET=test OUTTURN_BASE=base OUTTURN_LISTEN=127.0.0.1:0 "$root/run" >"$work/run.log" 2>&1 &
   server=$!
   address=
   for _ in $(seq $(($1 * 10))); do

@@ -85,7 +85,7 @@ class SlipSearch {
 }  // namespace
 
 std::string name_of(const BenefitLine& line) {
-  return "the benefit line " + quoted(line.label ? *line.label : line.outcome);
+  return "the benefit line " + in_quotes(line.label ? *line.label : line.outcome);
 }
 
 std::string account(const Balance& balance, const std::optional<std::string>& currency) {

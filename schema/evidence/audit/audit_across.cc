@@ -110,7 +110,7 @@ bool supersedes(const Sharer& a, const Sharer& b) {
 Flag shared_figures_flag(const std::string& pointer, std::span<const Sharer* const> others) {
   std::vector<std::string> names;
   for (const Sharer* other : others.first(std::min(others.size(), kMostSharersNamed)))
-    names.push_back(fmt::format("{} ({})", evidence::quoted(other->title), other->id));
+    names.push_back(fmt::format("{} ({})", evidence::in_quotes(other->title), other->id));
   Flags flags;
   flags.add(Check::kDuplicateFigures, pointer, {},
             fmt::format("All figures here are also those of {}: very likely the same study, to "

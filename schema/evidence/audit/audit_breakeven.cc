@@ -170,7 +170,7 @@ class Breakeven {
         cost_ && other && *other != 0 ? std::optional(*cost_ / *other) : std::nullopt;
     const std::string start =
         fmt::format("The {} of the line {} is printed {}", name,
-                    quoted(line.label ? *line.label : line.outcome), quoted(text->second));
+                    in_quotes(line.label ? *line.label : line.outcome), in_quotes(text->second));
     const std::string pointer = fmt::format("{}/{}/{}", pointer_, i, field);
     if (!value) {
       flags_.add(

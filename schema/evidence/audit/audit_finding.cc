@@ -50,7 +50,7 @@ class FindingAudit {
           fmt::format("A standard error of exactly 0 would mean no uncertainty at all; {}.",
                       half ? fmt::format("printed {}, it is rounded and may be anything below "
                                          "{}",
-                                         quoted(*text), say_number(*half))
+                                         in_quotes(*text), say_number(*half))
                            : std::string("it is rounded or missing, not known")));
     }
   }

@@ -49,7 +49,7 @@ class FindingPrints {
     if (!print.digits || print.kind == PrintKind::kQualified) return;
     flags_.add(Check::kWrongColumn, at(field), {{}, text, {}},
                fmt::format("The {} is printed {}, which is not held as a figure.", name(field),
-                           quoted(text)));
+                           in_quotes(text)));
   }
 
   std::string sign_sentence(const std::string& text) const {
@@ -57,7 +57,7 @@ class FindingPrints {
     std::string out = fmt::format(
         "The effect is printed {} and read as {}: the mark may be a minus "
         "or a dash",
-        quoted(text), say_number(value));
+        in_quotes(text), say_number(value));
     const bool for_people = turned_to_good(finding_, value) > 0;
     if (effect_of(finding_) && !scale_of(finding_).ratio &&
         (finding_.result == "positive" || finding_.result == "negative"))
@@ -69,7 +69,7 @@ class FindingPrints {
           "{} the appraisal counts {} from {}, which follows only from an effect of "
           "that sign",
           scale_of(finding_).has_sign ? ", and" : ";", say_money(*line->amount, currency),
-          quoted(line->label ? *line->label : line->outcome));
+          in_quotes(line->label ? *line->label : line->outcome));
     return out + ".";
   }
 
@@ -91,7 +91,7 @@ class FindingPrints {
   void flag_held(const char* field, double value, const std::string& text, const Print& print) {
     const bool joined = print.kind == PrintKind::kBroken && says(print, value);
     flags_.add(joined ? Check::kPrintBroken : Check::kPrintUnproven, at(field), {value, text, {}},
-               fmt::format("The {} is printed {} and read as {}{}.", name(field), quoted(text),
+               fmt::format("The {} is printed {} and read as {}{}.", name(field), in_quotes(text),
                            say_number(value),
                            joined ? ", the pieces joined" : "; no other figure proves it"));
   }

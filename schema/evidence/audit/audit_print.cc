@@ -133,7 +133,7 @@ class Prints {
                                          : "no other figure can tell which is right";
       flags_.add(Check::kPrintUnproven, cell.pointer, figures,
                  fmt::format("{} is printed {} and read as {}, but {}.", sentence_case(cell.name),
-                             quoted(cell.text), say(cell, value), why));
+                             in_quotes(cell.text), say(cell, value), why));
     }
   }
 
@@ -149,7 +149,7 @@ class Prints {
     const bool joined = says(print, *cell.value);
     std::string out =
         fmt::format("{} is printed in pieces, {}, and read as {}", sentence_case(cell.name),
-                    quoted(cell.text), say(cell, *cell.value));
+                    in_quotes(cell.text), say(cell, *cell.value));
     if (proven) {
       out += fmt::format(", which agrees with the rest: {}",
                          account_of(cell.part == Part::kRatio ? without(kept, cell.part) : kept));
@@ -174,7 +174,7 @@ class Prints {
 
   std::string restored_sentence(const Cell& cell, const Print& print, const Balance& kept) const {
     const std::string printed =
-        fmt::format("{} is printed {}", sentence_case(cell.name), quoted(cell.text));
+        fmt::format("{} is printed {}", sentence_case(cell.name), in_quotes(cell.text));
     const std::string value = say(cell, *cell.value);
     if (cell.part == Part::kRatio || !print.number) {
       const auto others = derived(kept, Part::kRatio);
@@ -210,7 +210,7 @@ class Prints {
     if (cell.line && print.kind == PrintKind::kWords && words_in_lines_ > 1) return;
     const auto others = by_others(appraisal_, cell);
     const std::string shown =
-        fmt::format("{} is printed {}, which", sentence_case(cell.name), quoted(cell.text));
+        fmt::format("{} is printed {}, which", sentence_case(cell.name), in_quotes(cell.text));
     const Figures figures{{}, cell.text, others ? std::optional(others->value) : std::nullopt};
     if (!print.digits) {
       const std::string given =
@@ -245,7 +245,7 @@ class Prints {
     words_in_lines_ = words.size();
     if (words_in_lines_ < 2) return;
     std::vector<std::string> shown;
-    for (const std::string& word : words) shown.push_back(quoted(word));
+    for (const std::string& word : words) shown.push_back(in_quotes(word));
     const auto sum = derived(balance_of(appraisal_), Part::kLines);
     std::string sentence = fmt::format(
         "The benefit column holds words where amounts belong ({}), so the lines cannot "

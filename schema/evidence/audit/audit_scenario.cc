@@ -174,7 +174,7 @@ class Scenarios {
         const Range printed{*print.number / 100 - half, *print.number / 100 + half};
         const bool agrees = meet(printed, between);
         const bool only_best = agrees && meet(printed, at_best) && low_ != high_;
-        sentence += fmt::format("; the source says {}, which {}", quoted(text->second),
+        sentence += fmt::format("; the source says {}, which {}", in_quotes(text->second),
                                 !agrees     ? "does not agree"
                                 : only_best ? "holds at the high end only"
                                             : "agrees");

@@ -18,16 +18,16 @@ constexpr std::array<std::string_view, 6> kDifferences{"risk_difference",   "per
                                                        "correlation",       "months_progress"};
 
 template <typename List>
-bool among(const List& list, std::string_view item) {
+bool is_one_of(const List& list, std::string_view item) {
   return std::find(list.begin(), list.end(), item) != list.end();
 }
 
 }  // namespace
 
 Scale scale_of(const Finding& finding) {
-  const bool ratio = among(kRatios, finding.metric);
-  const bool standardised = among(kStandardised, finding.metric);
-  return {ratio, standardised, ratio || standardised || among(kDifferences, finding.metric)};
+  const bool ratio = is_one_of(kRatios, finding.metric);
+  const bool standardised = is_one_of(kStandardised, finding.metric);
+  return {ratio, standardised, ratio || standardised || is_one_of(kDifferences, finding.metric)};
 }
 
 std::optional<double> effect_of(const Finding& finding) {

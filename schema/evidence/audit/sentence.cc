@@ -81,7 +81,7 @@ std::string sentence_case(std::string text) {
   return text;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   return "\"" + base::clip(base::printable(text), kLongestQuote) + "\"";
 }
 

@@ -31,7 +31,7 @@ std::string say_list(const std::vector<std::string>& items);
 std::string sentence_case(std::string text);
 
 /// In quotation marks and cut short.
-std::string quoted(std::string_view text);
+std::string in_quotes(std::string_view text);
 
 struct Figures {
   std::optional<double> reported;

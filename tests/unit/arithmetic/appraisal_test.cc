@@ -4,16 +4,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <limits>
+#include "tests/unit/arithmetic/not_numbers.h"
 
 namespace outturn::arithmetic {
 namespace {
 
+using test::kInfinity;
+using test::kNan;
 using testing::HasSubstr;
 using Flows = std::vector<double>;
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 TEST(Appraisal, ARatioNeedsACost) {
   EXPECT_DOUBLE_EQ(benefit_cost_ratio(-50, 100).value(), -0.5);

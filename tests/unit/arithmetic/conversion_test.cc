@@ -13,14 +13,14 @@
 #include "schema/evidence/arithmetic/cluster.h"
 #include "schema/evidence/arithmetic/months_progress.h"
 #include "schema/evidence/arithmetic/uncertainty.h"
+#include "tests/unit/arithmetic/not_numbers.h"
 
 namespace outturn::arithmetic {
 namespace {
 
+using test::kInfinity;
+using test::kNan;
 using testing::HasSubstr;
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 void expect_same(const Result<Estimate>& got, const Estimate& expected) {
   ASSERT_TRUE(got) << got.error().message;

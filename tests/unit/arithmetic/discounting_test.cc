@@ -6,13 +6,14 @@
 
 #include <limits>
 
+#include "tests/unit/arithmetic/not_numbers.h"
+
 namespace outturn::arithmetic {
 namespace {
 
+using test::kInfinity;
+using test::kNan;
 using testing::HasSubstr;
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 DiscountSchedule bands(std::vector<DiscountBand> rates) {
   DiscountSchedule schedule;

@@ -8,20 +8,20 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <random>
+
+#include "tests/unit/arithmetic/not_numbers.h"
 
 namespace outturn::arithmetic {
 namespace {
 
 using Effects = std::vector<Effect>;
+using test::kInfinity;
+using test::kNan;
 using testing::HasSubstr;
 
 constexpr Tau2Method kMethods[] = {Tau2Method::kEqualEffects, Tau2Method::kDerSimonianLaird,
                                    Tau2Method::kPauleMandel, Tau2Method::kReml};
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
-
 Groups one(const Effects& effects) { return {&effects, 1}; }
 
 double tau2_of(const Effects& effects, Tau2Method method) {

@@ -7,17 +7,16 @@
 
 #include <cmath>
 #include <ctime>
-#include <limits>
 
 #include "schema/evidence/arithmetic/breakeven.h"
+#include "tests/unit/arithmetic/not_numbers.h"
 
 namespace outturn::arithmetic {
 namespace {
 
+using test::kInfinity;
+using test::kNan;
 using testing::HasSubstr;
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 UncertainCase against(Distribution benefit, Distribution cost) {
   return {{{"benefit", benefit, 1}}, {{"cost", cost, 1}}};

@@ -10,16 +10,17 @@
 #include <chrono>
 #include <cmath>
 #include <functional>
-#include <limits>
 #include <random>
+
+#include "tests/unit/arithmetic/not_numbers.h"
 
 namespace outturn::arithmetic {
 namespace {
 
+using test::kInfinity;
+using test::kNan;
 using testing::HasSubstr;
 
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 constexpr Tau2Method kMethods[] = {Tau2Method::kEqualEffects, Tau2Method::kDerSimonianLaird,
                                    Tau2Method::kPauleMandel, Tau2Method::kReml};
 constexpr IntervalTest kTests[] = {IntervalTest::kNormal, IntervalTest::kKnappHartung,

@@ -7,13 +7,14 @@
 #include <cmath>
 #include <limits>
 
+#include "tests/unit/arithmetic/not_numbers.h"
+
 namespace outturn::arithmetic {
 namespace {
 
+using test::kInfinity;
+using test::kNan;
 using testing::HasSubstr;
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 Series make(SeriesKind kind, std::string currency, std::vector<double> values) {
   Series series;

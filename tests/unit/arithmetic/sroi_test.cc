@@ -7,16 +7,16 @@
 #include <limits>
 
 #include "tests/unit/arithmetic/corpus_facts.h"
+#include "tests/unit/arithmetic/not_numbers.h"
 
 namespace outturn::arithmetic {
 namespace {
 
+using test::kInfinity;
+using test::kNan;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using Outcomes = std::vector<SroiOutcome>;
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 const DiscountSchedule& undiscounted() {
   static const auto kSchedule = constant_discount_rate(0).value();

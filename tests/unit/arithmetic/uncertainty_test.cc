@@ -6,15 +6,15 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <limits>
+
+#include "tests/unit/arithmetic/not_numbers.h"
 
 namespace outturn::arithmetic {
 namespace {
 
+using test::kInfinity;
+using test::kNan;
 using testing::HasSubstr;
-
-constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
-constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 // Abramowitz and Stegun (1964), tables 26.1, 26.5 and 26.10.
 TEST(Uncertainty, QuantilesAreThoseOfTheTables) {

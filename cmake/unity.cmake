@@ -1,0 +1,75 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# OUTTURN_UNITY compiles the files of a target in batches, each batch as one: most of a build is the same headers
+# read over and over. Files that give the same name to different things cannot share a batch; a target says so with
+# outturn_apart(TARGET FILE...). Without OUTTURN_UNITY every file is compiled alone and all of this does nothing.
+option(OUTTURN_UNITY "Compile files in batches: much quicker as a whole, slower for one changed file" OFF)
+set(OUTTURN_UNITY_BATCH 8)
+
+define_property(TARGET PROPERTY OUTTURN_APART)
+
+# No two of these files of TARGET share a batch. May be called several times.
+function(outturn_apart target)
+  list(JOIN ARGN "|" files)
+  set_property(TARGET ${target} APPEND PROPERTY OUTTURN_APART "|${files}|")
+endfunction()
+
+# outturn_may_join(RESULT FILE MEMBERS APART): whether FILE may be compiled together with MEMBERS.
+function(outturn_may_join result file members apart)
+  set(${result} TRUE PARENT_SCOPE)
+  foreach(strangers IN LISTS apart)
+    if(NOT strangers MATCHES "\\|${file}\\|")
+      continue()
+    endif()
+    foreach(member IN LISTS members)
+      if(strangers MATCHES "\\|${member}\\|")
+        set(${result} FALSE PARENT_SCOPE)
+        return()
+      endif()
+    endforeach()
+  endforeach()
+endfunction()
+
+# Puts each file of a target into the first batch that has room and nobody it must stay apart from.
+function(outturn_batch target)
+  get_target_property(sources ${target} SOURCES)
+  get_target_property(folder ${target} SOURCE_DIR)
+  get_target_property(apart ${target} OUTTURN_APART)
+  if(NOT apart)
+    set(apart "")
+  endif()
+  set(batches 0)
+  foreach(source IN LISTS sources)
+    if(NOT source MATCHES "\\.cc$" OR source MATCHES "^${CMAKE_BINARY_DIR}")
+      continue()
+    endif()
+    get_filename_component(path ${source} ABSOLUTE BASE_DIR ${folder})
+    set(batch 0)
+    while(TRUE)
+      list(LENGTH members_${batch} length)
+      outturn_may_join(may ${source} "${members_${batch}}" "${apart}")
+      if(may AND length LESS OUTTURN_UNITY_BATCH)
+        break()
+      endif()
+      math(EXPR batch "${batch} + 1")
+    endwhile()
+    list(APPEND members_${batch} ${source})
+    set_source_files_properties(${path} TARGET_DIRECTORY ${target}
+                                PROPERTIES UNITY_GROUP ${batch})
+  endforeach()
+  set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_MODE GROUP)
+endfunction()
+
+# Every compiled target of a folder and of those below it.
+function(outturn_batch_folder folder)
+  get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
+  foreach(target IN LISTS targets)
+    get_target_property(type ${target} TYPE)
+    if(type MATCHES "^(STATIC_LIBRARY|OBJECT_LIBRARY|EXECUTABLE)$")
+      outturn_batch(${target})
+    endif()
+  endforeach()
+  get_property(below DIRECTORY ${folder} PROPERTY SUBDIRECTORIES)
+  foreach(one IN LISTS below)
+    outturn_batch_folder(${one})
+  endforeach()
+endfunction()
