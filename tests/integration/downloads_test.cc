@@ -172,7 +172,7 @@ TEST(Downloads, OneRecordAndSeveral) {
   EXPECT_EQ(server().json("/records/" + ids[0] + ".json").at("records").at(0).at("record"),
             server().json("/api/v1/records/" + ids[0]).at("record"));
   EXPECT_EQ(server().get("/records/no-such-record.csv").status, 404);
-  EXPECT_EQ(server().get("/compare.csv?ids=no-such-record").status, 404);
+  EXPECT_EQ(server().get("/compare.csv?ids=no-such-record").status, 400);
 }
 
 TEST(Downloads, WrongOnesSayWhatIsWrong) {
