@@ -9,6 +9,7 @@
 #include "schema/base/files.h"
 #include "server/api/comparable.h"
 #include "server/api/json.h"
+#include "server/routes/embed_routes.h"
 #include "server/routes/table.h"
 
 namespace outturn {
@@ -65,6 +66,8 @@ std::string_view hint_of(int status) {
       return "";
   }
 }
+
+constexpr const char* kAnyFrame = "/embed/search";
 
 /// Names of the addresses below the API, for who asks for another.
 std::string known_addresses() {
@@ -131,7 +134,8 @@ api::Response Service::look_up(const api::Request& request,
 
 api::Response Service::refuse(const std::string& path, int status,
                               const std::string& message) const {
-  const api::Request request{path, {}, false};
+  // Too busy to read what was asked, which may have been a page in a frame.
+  const api::Request request{status == 503 ? kAnyFrame : path, {}, false};
   const bool description = status == 414 && path.find("/comparables") != std::string::npos;
   return error(request, generations_.current(), status, message,
                description ? kShorter : hint_of(status));
@@ -147,14 +151,15 @@ api::Response Service::error(const api::Request& request,
                              const std::shared_ptr<const search::Generation>& generation,
                              int status, std::string_view message, std::string_view hint) const {
   if (generation != nullptr)
-    return routes::refuse({request, generation, pages_, settings_}, status, code_of(status),
-                          message, hint);
+    return routes::framed_if_embedded(settings_, request,
+                                      routes::refuse({request, generation, pages_, settings_},
+                                                     status, code_of(status), message, hint));
   api::Response response =
       api::is_api(request.path)
           ? api::error_json(status, code_of(status), message, hint, {})
           : routes::html(status, pages_.error(nullptr, status, message, hint, {}));
   response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
+  return routes::framed_if_embedded(settings_, request, std::move(response));
 }
 
 void Service::add_validator(const std::string& release, const std::string& name,

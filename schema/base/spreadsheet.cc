@@ -2,6 +2,7 @@
 // See spreadsheet.h.
 #include "schema/base/spreadsheet.h"
 
+#include <algorithm>
 #include <cctype>
 
 namespace outturn::base {
@@ -30,6 +31,8 @@ std::string unguarded(std::string_view text) {
 
 std::string xlsx_text(std::string_view text) {
   constexpr std::size_t kEscape = 7;  // _xHHHH_
+  if (text.find("_x") == std::string_view::npos && text.find('\xEF') == std::string_view::npos)
+    return std::string(text);
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto at = text.substr(i, kEscape);
@@ -64,15 +67,18 @@ std::string_view first_units(std::string_view utf8, std::size_t units) {
 }
 
 void add_csv_field(std::string& row, std::string_view text) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
+  const auto plain = [](char c) { return c != ',' && c != '"' && c != '\r' && c != '\n'; };
+  if (std::all_of(text.begin(), text.end(), plain)) {
     row += text;
     return;
   }
   row += '"';
-  for (const char c : text) {
-    if (c == '"') row += '"';
-    row += c;
+  for (auto quote = text.find('"'); quote != std::string_view::npos; quote = text.find('"')) {
+    row += text.substr(0, quote + 1);
+    row += '"';
+    text.remove_prefix(quote + 1);
   }
+  row += text;
   row += '"';
 }
 

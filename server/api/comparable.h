@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "schema/evidence/record_json.h"
 #include "server/api/message.h"
 #include "server/api/parameter_note.h"
 #include "server/api/problem.h"
@@ -53,6 +54,9 @@ struct ComparableReading {
 /// filters of a search. With `id` given by the path, neither `id` nor `q` is taken.
 ComparableReading read_comparable(const Request& request, const search::Generation& generation,
                                   std::string_view id_of_path = {});
+
+/// {id, q, limit, filters}
+evidence::Json comparable_query(const search::ComparableQuestion& question);
 
 /// {release, query: {id, q, limit, filters}, asked: {...}, comparables: [{id, title, programme,
 /// type, places, score, parts: [{part, weight, likeness, reason}], reason, results: {on, positive,

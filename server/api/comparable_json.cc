@@ -111,15 +111,18 @@ Json filters_json(const search::FilterSet& filters) {
 
 }  // namespace
 
+Json comparable_query(const search::ComparableQuestion& question) {
+  return {{"id", question.id.empty() ? Json(nullptr) : Json(question.id)},
+          {"q", question.id.empty() ? Json(question.description) : Json(nullptr)},
+          {"limit", question.limit},
+          {"filters", filters_json(question.filters)}};
+}
+
 Response comparables_json(const search::Comparables& found) {
   const search::ComparableQuestion& question = found.question;
   const bool named = found.record && found.record->programme;
   Json json{{"release", found.release},
-            {"query",
-             {{"id", question.id.empty() ? Json(nullptr) : Json(question.id)},
-              {"q", question.id.empty() ? Json(question.description) : Json(nullptr)},
-              {"limit", question.limit},
-              {"filters", filters_json(question.filters)}}},
+            {"query", comparable_query(question)},
             {"asked", common_json(found.asked)},
             {"comparables", hits_json(found.hits)},
             {"same_programme",

@@ -27,18 +27,6 @@ Json records_json(const compare::Records& records, const std::string& base_url) 
   return list;
 }
 
-Json gone_json(const std::vector<GoneRecord>& gone, const std::string& base_url) {
-  Json list = Json::array();
-  for (const GoneRecord& one : gone)
-    list.push_back(
-        {{"id", one.id},
-         {"title", one.title},
-         {"removed", one.removed},
-         {"reason", text_or_null(one.reason)},
-         {"history", base_url + "/api/v1/records/" + base::percent_encode(one.id) + "/history"}});
-  return list;
-}
-
 Json row_json(const compare::Row& row) {
   Json cells = Json::array();
   for (const compare::Cell& cell : row.cells)

@@ -75,15 +75,13 @@ using enum Holds;
 using C = Column<Row>;
 
 constexpr std::array kColumns{
-    C{{"record_id", kText, 30, "The id of the record it belongs to."},
-      [](const Row& r) { return text(r.item.stored.record.id); }},
+    OfRecord<Row>::kId,
     C{{"appraisal", kFigure, 10,
        "Its place among the record's appraisals, from 0, as the API counts."},
       [](const Row& r) { return count(r.number); }},
     C{{"study_id", kText, 28, "The source document it was read from."},
       [](const Row& r) { return text(r.appraisal.source); }},
-    C{{"programme", kText, 28, "The programme's name, where the intervention is a named one."},
-      [](const Row& r) { return programme(r.item.stored.record); }},
+    OfRecord<Row>::kProgramme,
     C{{"kind", kText, 16,
        "What kind of appraisal: a term of the vocabulary kind. Ratios of different kinds, "
        "perspectives or bases do not compare."},
@@ -151,22 +149,16 @@ constexpr std::array kColumns{
     C{{"asked_for", kTruth, 10,
        "FALSE where only its record passes the filters of the search, and not the appraisal."},
       [](const Row& r) { return Cell(asked_for(r)); }},
-    C{{"title", kText, 40, "The record's title."},
-      [](const Row& r) { return text(r.item.stored.record.title); }},
-    C{{"type", kText, 14, "Kind of intervention: a term of the vocabulary type."},
-      [](const Row& r) { return text(r.item.stored.record.type); }},
-    C{{"countries", kText, 11, "Where it was studied: ISO 3166 codes."},
-      [](const Row& r) { return countries(r.item.stored.record); }},
-    C{{"year", kFigure, 7, "Year of the record's first source that names one."},
-      [](const Row& r) { return year(r.item.stored.record); }},
+    OfRecord<Row>::kTitle,
+    OfRecord<Row>::kType,
+    OfRecord<Row>::kCountries,
+    OfRecord<Row>::kYear,
     C{{"locator", kText, 18, "Where in the source it stands."},
       [](const Row& r) { return text(r.appraisal.locator); }},
     C{{"note", kText, 40, "What else is to be known of it."},
       [](const Row& r) { return text(r.appraisal.note); }},
-    C{{"address", kText, 40, "The record's page."},
-      [](const Row& r) { return made(address_of(r.item)); }},
-    C{{"release", kText, 14, "The release the row was read from."},
-      [](const Row& r) { return text(r.item.around.release); }},
+    OfRecord<Row>::kAddress,
+    OfRecord<Row>::kRelease,
 };
 
 void put_rows(const Item& item, std::span<const std::size_t> columns, const PutRow& put) {

@@ -108,19 +108,51 @@ std::string document_head(const Records& records, const Json& columns, std::stri
             {"query", about.query},
             {"address", about.address},
             {"total", records.total()}};
+  if (!about.gone.empty()) head["gone"] = api::gone_json(about.gone, records.site());
   if (!columns.empty()) head["columns"] = columns;
   std::string out = dump(head);
   out.pop_back();
   return out + fmt::format(",\"{}\":[\n", list);
 }
 
-void add_record(const Item& item, std::string& out) {
-  // The store keeps what evidence::to_json() wrote, so it is copied as it stands.
-  out += "\"record\":" + item.stored.text;
-  out += ",\"derived\":" + dump(api::derived_json(item.stored.record));
-  out += ",\"flags\":" + dump(evidence::to_json(std::span(item.stored.flags)));
-  out += '}';
-}
+/// Whether a record says of which release it is, where no document around it does.
+enum class Release { kSaid, kLeftOut };
+
+/// A record as an object: what of it is wanted.
+class RecordWriter {
+ public:
+  RecordWriter(api::Selection fields, Release release)
+      : fields_(std::move(fields)), release_(release) {}
+
+  void add(const Item& item, std::string& out) const {
+    if (!fields_.is_everything()) {
+      out += dump(chosen(item));
+      return;
+    }
+    out += '{';
+    if (release_ == Release::kSaid) out += "\"release\":" + dump(item.around.release) + ',';
+    // The store keeps what evidence::to_json() wrote, so it is copied as it stands.
+    out += "\"record\":";
+    out += item.stored.text;
+    out += ",\"derived\":" + dump(api::derived_json(item.stored.record));
+    out += ",\"flags\":" + dump(evidence::to_json(std::span(item.stored.flags)));
+    out += '}';
+  }
+
+ private:
+  Json chosen(const Item& item) const {
+    Json json = Json::object();
+    if (release_ == Release::kSaid && fields_.has("release")) json["release"] = item.around.release;
+    if (fields_.has("record")) json["record"] = Json::parse(item.stored.text);
+    if (fields_.has("derived")) json["derived"] = api::derived_json(item.stored.record);
+    if (fields_.has("flags")) json["flags"] = evidence::to_json(std::span(item.stored.flags));
+    fields_.prune(json);
+    return json;
+  }
+
+  api::Selection fields_;
+  Release release_;
+};
 
 /// Puts what has to stand between two items.
 class Between {
@@ -188,23 +220,23 @@ api::Pieces rows_jsonl(std::shared_ptr<Records> records, Chosen chosen) {
   return pieces_of(std::move(records), {"", row_writer(std::move(chosen), "", "\n"), ""});
 }
 
-api::Pieces records_json(std::shared_ptr<Records> records) {
+api::Pieces records_json(std::shared_ptr<Records> records, api::Selection fields) {
   std::string head = document_head(*records, {}, "records");
   return pieces_of(std::move(records),
                    {std::move(head),
-                    [between = Between(",\n")](const Item& item, std::string& out) mutable {
+                    [writer = RecordWriter(std::move(fields), Release::kLeftOut),
+                     between = Between(",\n")](const Item& item, std::string& out) mutable {
                       between.add(out);
-                      out += '{';
-                      add_record(item, out);
+                      writer.add(item, out);
                     },
                     "\n]}\n"});
 }
 
-api::Pieces records_jsonl(std::shared_ptr<Records> records) {
+api::Pieces records_jsonl(std::shared_ptr<Records> records, api::Selection fields) {
   return pieces_of(std::move(records), {"",
-                                        [](const Item& item, std::string& out) {
-                                          out += "{\"release\":" + dump(item.around.release) + ',';
-                                          add_record(item, out);
+                                        [writer = RecordWriter(std::move(fields), Release::kSaid)](
+                                            const Item& item, std::string& out) {
+                                          writer.add(item, out);
                                           out += '\n';
                                         },
                                         ""});

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server/api/message.h"
+#include "server/api/selection.h"
 #include "server/downloads/records.h"
 #include "server/downloads/table.h"
 
@@ -27,11 +28,11 @@ api::Pieces rows_json(std::shared_ptr<Records> records, Chosen chosen);
 /// A row on each line.
 api::Pieces rows_jsonl(std::shared_ptr<Records> records, Chosen chosen);
 
-/// {release, published, query, address, total, records: [{record, derived, flags}]}: records as
-/// /api/v1/records/{id} gives them.
-api::Pieces records_json(std::shared_ptr<Records> records);
+/// {release, published, query, address, total, gone, records: [{record, derived, flags}]}: records
+/// as /api/v1/records/{id} gives them, with the fields that are wanted; `gone` where any are.
+api::Pieces records_json(std::shared_ptr<Records> records, api::Selection fields);
 /// On each line {release, record, derived, flags}.
-api::Pieces records_jsonl(std::shared_ptr<Records> records);
+api::Pieces records_jsonl(std::shared_ptr<Records> records, api::Selection fields);
 
 /// The entries of each record and of the sources of its figures.
 api::Pieces ris(std::shared_ptr<Records> records);

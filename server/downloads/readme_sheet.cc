@@ -55,7 +55,12 @@ std::vector<ReadmeLine> readme(const About& about, const std::vector<Chosen>& ta
   for (std::size_t i = 0; i < tables.size(); ++i)
     out.push_back({Line::kPlain, fmt::format("Sheet \"{}\"", tables[i].table->name),
                    rows_of(tables[i], written[i])});
-  if (!about.cite.empty()) out.push_back({Line::kPlain, "How to cite", about.cite});
+  for (const api::GoneRecord& one : about.gone)
+    out.push_back({Line::kPlain, "Left out",
+                   fmt::format("\"{}\" ({}), which was removed on {}{}{}", one.title, one.id,
+                               std::string_view(one.removed).substr(0, 10),
+                               one.reason.empty() ? "" : ": ", one.reason)});
+  for (const std::string& cite : about.cite) out.push_back({Line::kPlain, "How to cite", cite});
   out.push_back({Line::kPlain, "Licence",
                  "The records that come with Outturn are under Creative Commons Attribution 4.0 "
                  "(https://creativecommons.org/licenses/by/4.0/). For records added on this site, "

@@ -7,6 +7,12 @@
 #include <utility>
 
 namespace outturn::downloads {
+namespace {
+
+/// So few are read where they are written.
+constexpr std::size_t kFewToRead = 500;
+
+}  // namespace
 
 Records::Records(Contents contents)
     : contents_(std::move(contents)),
@@ -19,12 +25,22 @@ void Records::check_time() const {
     throw std::runtime_error("the download took longer than any may take");
 }
 
+/// The next records, read here or by the thread; false where there are none.
+bool Records::refill() {
+  if (contents_.numbers.size() > kFewToRead && ahead_ == nullptr)
+    ahead_ = std::make_unique<ReadAhead>(contents_.generation, contents_.numbers);
+  std::span<const std::uint32_t> left = std::span(contents_.numbers).subspan(at_);
+  batch_ = ahead_ != nullptr ? ahead_->next() : read_batch(*contents_.generation, left);
+  next_ = 0;
+  return !batch_.empty();
+}
+
 void Records::read(const std::function<bool(const Item& item)>& visit) {
   check_time();
-  at_ += search::read_records(*contents_.generation, std::span(contents_.numbers).subspan(at_),
-                              [&](const search::StoredRecord& stored) {
-                                return visit({stored, around_});
-                              });
+  while (next_ < batch_.size() || (!at_end() && refill())) {
+    ++at_;
+    if (!visit({batch_[next_++], around_})) return;
+  }
 }
 
 }  // namespace outturn::downloads

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is downloaded: a list of records of a generation, read from its store as they are wanted and
-// never held; and what a file says of itself.
+// What is downloaded: a list of records of a generation, read from its store little before they are
+// wanted and never held; and what a file says of itself.
 #pragma once
 
 #include <chrono>
@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "schema/evidence/record_json.h"
+#include "server/api/named_records.h"
+#include "server/downloads/read_ahead.h"
 #include "server/downloads/table.h"
 #include "server/search/generation.h"
 #include "server/search/match/filter_set.h"
@@ -22,13 +24,14 @@ inline constexpr std::chrono::minutes kLongestDownload{15};
 
 /// What a file says of itself.
 struct About {
-  std::string what;       ///< "Findings of the records found by a search"
-  std::string words;      ///< the search, or whatever else chose them, in words
-  std::string address;    ///< whole address of the page that shows them
-  std::string cite;       ///< how to cite them; empty: not said
-  std::string release;    ///< id
-  std::string published;  ///< of the release, ISO 8601
-  evidence::Json query;   ///< what was asked, as JSON
+  std::string what;                   ///< "Findings of the records found by a search"
+  std::string words;                  ///< the search, or whatever else chose them, in words
+  std::string address;                ///< whole address of the page that shows them
+  std::vector<std::string> cite;      ///< how to cite them; none: not said
+  std::string release;                ///< id
+  std::string published;              ///< of the release, ISO 8601
+  evidence::Json query;               ///< what was asked, as JSON
+  std::vector<api::GoneRecord> gone;  ///< asked for, and removed
 };
 
 struct Contents {
@@ -60,11 +63,16 @@ class Records {
   void check_time() const;
 
  private:
+  bool refill();
+
   Contents contents_;
   search::RowsAskedFor findings_;
   search::RowsAskedFor appraisals_;
   Surroundings around_;
-  std::size_t at_ = 0;
+  std::size_t at_ = 0;  ///< of the records handed over
+  ReadAhead::Batch batch_;
+  std::size_t next_ = 0;              ///< of the batch
+  std::unique_ptr<ReadAhead> ahead_;  ///< where there are many
   std::chrono::steady_clock::time_point end_ = std::chrono::steady_clock::now() + kLongestDownload;
 };
 

@@ -28,7 +28,7 @@ namespace {
 
 constexpr lxw_row_t kMostRows = LXW_ROW_MAX - 1;  // below the heading
 constexpr std::size_t kPiece = 64 * 1024;
-constexpr std::size_t kAtOnce = 500;  ///< records read with one connection to the store
+constexpr std::size_t kAtOnce = 500;  ///< records between looks at the time
 constexpr int kNameWidth = 26;
 constexpr int kTextWidth = 100;
 /// Room that must be left when all rows are written: the library does not look whether its
@@ -140,7 +140,7 @@ class Book {
 
   static void put_text(Sheet& sheet, lxw_row_t row, lxw_col_t column, std::string_view value) {
     std::string written = base::xlsx_text(value);
-    if (base::utf16_units(written) > base::kLongestCell) {
+    if (written.size() > base::kLongestCell && base::utf16_units(written) > base::kLongestCell) {
       written = std::string(base::first_units(written, base::kLongestCell - 1)) + "\u2026";
       ++sheet.written.cut;
     }

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "schema/base/text.h"
-#include "server/render/filter_words.h"
 #include "server/render/format.h"
 
 namespace outturn::render {
@@ -47,15 +46,6 @@ json cite_view(const Site& site, const Release& release, const CitePage& page) {
   view["source_entries"] = entries_view(page.sources);
   view["has_sources"] = !page.sources.empty();
   return view;
-}
-
-std::string question_words(const search::Answer& answer) {
-  std::vector<std::string> parts;
-  if (!answer.question.text.empty())
-    parts.push_back(fmt::format("\u201c{}\u201d", base::printable(answer.question.text)));
-  for (const index::Filter& row : index::kFilters)
-    if (answer.question.filters.active(row.id)) parts.push_back(filter_in_words(answer, row.id));
-  return fmt::format("{}", fmt::join(parts, "; "));
 }
 
 }  // namespace outturn::render

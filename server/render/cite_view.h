@@ -36,8 +36,4 @@ struct CitePage {
 /// Of cite.mustache.
 nlohmann::json cite_view(const Site& site, const Release& release, const CitePage& page);
 
-/// A search in words: "“nurse visits”; Outcome: Crime; Effect: 0.2 or more". Empty where everything
-/// is asked for. The answer's facets name the values.
-std::string question_words(const search::Answer& answer);
-
 }  // namespace outturn::render

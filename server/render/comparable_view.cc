@@ -11,6 +11,7 @@
 #include "schema/evidence/derive.h"
 #include "schema/evidence/vocabulary.h"
 #include "server/render/comparable_words.h"
+#include "server/render/file_links.h"
 #include "server/render/format.h"
 #include "server/render/result_row.h"
 #include "server/render/words.h"
@@ -118,13 +119,17 @@ std::string range_words(const search::Range& range) {
   return range.least ? "from " + figure(*range.least) : "up to " + figure(*range.most);
 }
 
-std::string address(const Site& site, const search::ComparableQuestion& question) {
+std::string query_of(const search::ComparableQuestion& question) {
   std::string query = question.id.empty() ? "q=" + base::percent_encode(question.description)
                                           : "id=" + base::percent_encode(question.id);
   if (const std::string filters = search::filters_query(question.filters); !filters.empty())
     query += "&" + filters;
   if (question.limit != search::kUsualNeighbours) query += fmt::format("&limit={}", question.limit);
-  return fmt::format("{}/comparables?{}", site.base_url, query);
+  return query;
+}
+
+std::string address(const Site& site, const search::ComparableQuestion& question) {
+  return site.base_url + comparables_path(question);
 }
 
 /// A chip per filter value, with the address of the same question without it.
@@ -248,15 +253,16 @@ json answer_view(const Site& site, const search::Comparables& found) {
     view["more_href"] = address(site, more);
     view["more_text"] = fmt::format("Show the nearest {}", search::kMostNeighbours);
   }
-  const auto json_address = [&] {
-    std::string query = address(site, found.question).substr(site.base_url.size());
-    return site.base_url + "/api/v1" + query;
-  };
-  view["json_href"] = json_address();
+  view["json_href"] = site.base_url + "/api/v1" + comparables_path(found.question);
+  view["files"] = file_links(site.base_url + "/comparables", query_of(found.question));
   return view;
 }
 
 }  // namespace
+
+std::string comparables_path(const search::ComparableQuestion& question) {
+  return "/comparables?" + query_of(question);
+}
 
 json comparables_section(const Site& site, const search::Comparables& found) {
   json list = json::array();

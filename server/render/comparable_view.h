@@ -19,6 +19,9 @@ nlohmann::json comparables_view(const Site& site, const Release& release,
                                 const api::ComparableReading& reading,
                                 const search::Comparables* found);
 
+/// The address of the page below the site: "/comparables?id=abecedarian&limit=50".
+std::string comparables_path(const search::ComparableQuestion& question);
+
 /// The section of a record's page.
 nlohmann::json comparables_section(const Site& site, const search::Comparables& found);
 

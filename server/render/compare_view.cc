@@ -10,10 +10,11 @@
 
 #include "schema/base/text.h"
 #include "server/render/compare_rows.h"
-#include "server/render/filter_words.h"
+#include "server/render/file_links.h"
 #include "server/render/format.h"
 #include "server/render/order_view.h"
 #include "server/render/profile_view.h"
+#include "server/render/search_words.h"
 #include "server/render/words.h"
 
 namespace outturn::render {
@@ -58,21 +59,16 @@ json column(const Site& site, const compare::Records& records, std::size_t numbe
   return view;
 }
 
-/// "“nurse visits”; Outcome: Crime; order: best match".
-std::string search_words(const search::Answer& answer) {
-  std::vector<std::string> parts;
-  if (!answer.question.text.empty())
-    parts.push_back(fmt::format("\u201c{}\u201d", answer.question.text));
-  for (const index::Filter& filter : index::kFilters)
-    if (answer.question.filters.active(filter.id))
-      parts.push_back(filter_in_words(answer, filter.id));
-  if (parts.empty()) parts.emplace_back("all interventions");
-  return fmt::format("{} ({})", fmt::join(parts, "; "), plural(answer.total, "record", "records"));
+/// "“nurse visits”; Outcome: Crime (12 records)".
+std::string searched_words(const search::Answer& answer) {
+  const std::string words = question_words(answer);
+  return fmt::format("{} ({})", words.empty() ? "all interventions" : words,
+                     plural(answer.total, "record", "records"));
 }
 
 json searched_view(const Site& site, const ComparePage& page) {
   if (page.searched == nullptr) return nullptr;
-  return {{"search_words", search_words(*page.searched)},
+  return {{"search_words", searched_words(*page.searched)},
           {"search_href", site.search_url(page.searched->question)}};
 }
 
@@ -149,8 +145,8 @@ json compare_view(const Site& site, const Release& release, const compare::Compa
   view["sources"] = sources_view(site, found.records);
   view["here_href"] = address(site, "/compare", ids, "");
   view["json_href"] = address(site, "/api/v1/compare", ids, "");
-  view["csv_href"] = address(site, "/compare.csv", ids, "");
-  view["xlsx_href"] = address(site, "/compare.xlsx", ids, "");
+  view["files"] =
+      file_links(site.base_url + "/compare", fmt::format("ids={}", fmt::join(ids, ",")));
   return view;
 }
 

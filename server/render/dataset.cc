@@ -5,11 +5,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <utility>
 
 #include "schema/base/text.h"
+#include "server/api/file_format.h"
 #include "server/render/format.h"
 #include "server/render/words.h"
 
@@ -21,12 +21,6 @@ using nlohmann::json;
 
 /// Of our records and the words in them; the documents they were read from have their own.
 constexpr const char* kLicence = "https://creativecommons.org/licenses/by/4.0/";
-
-constexpr std::array<std::pair<const char*, const char*>, 3> kDownloads{{
-    {"csv", "text/csv"},
-    {"json", "application/json"},
-    {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
-}};
 
 json of_type(const char* type) { return {{"@type", type}}; }
 
@@ -72,11 +66,11 @@ json places(const Record& record) {
 
 json downloads(const Site& site, const Release& release, const Record& record) {
   json list = json::array();
-  for (const auto& [format, type] : kDownloads) {
+  for (const api::FileFormatRow& format : api::kFileFormats) {
     json one = of_type("DataDownload");
-    one["encodingFormat"] = type;
+    one["encodingFormat"] = format.bare_type();
     one["contentUrl"] = whole_address(
-        site, release, fmt::format("/records/{}.{}", base::percent_encode(record.id), format));
+        site, release, fmt::format("/records/{}.{}", base::percent_encode(record.id), format.name));
     list.push_back(std::move(one));
   }
   return list;

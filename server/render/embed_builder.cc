@@ -9,6 +9,7 @@
 #include "server/render/embed_code.h"
 #include "server/render/embed_view.h"
 #include "server/render/format.h"
+#include "server/render/search_words.h"
 #include "server/search/permalink.h"
 
 namespace outturn::render {

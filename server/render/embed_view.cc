@@ -14,6 +14,7 @@
 #include "server/render/profile_view.h"
 #include "server/render/record_view.h"
 #include "server/render/result_row.h"
+#include "server/render/search_words.h"
 #include "server/search/permalink.h"
 
 namespace outturn::render {
@@ -144,16 +145,6 @@ Question as_list(Question question) {
 Site whole_addresses(Site site, const std::string& origin) {
   site.base_url = origin + site.base_url;
   return site;
-}
-
-std::string filters_in_words(const Answer& answer) {
-  std::string text;
-  for (const index::Filter& row : index::kFilters) {
-    if (!answer.question.filters.active(row.id)) continue;
-    if (!text.empty()) text += "; ";
-    text += filter_in_words(answer, row.id);
-  }
-  return text;
 }
 
 json embed_form(const Site& site, const Question& question, const EmbedOptions& options) {

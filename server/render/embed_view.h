@@ -43,7 +43,4 @@ nlohmann::json embed_refusal_view(const Site& site, const std::string& message,
                                   const std::string& hint, const std::vector<Problem>& problems,
                                   const api::EmbedOptions& options);
 
-/// The filters that are set, in words: "Outcome: Crime; Effect: 0.2 or more". Empty where none is.
-std::string filters_in_words(const search::Answer& answer);
-
 }  // namespace outturn::render

@@ -8,6 +8,7 @@
 #include "server/render/about.h"
 #include "server/render/breakeven_view.h"
 #include "server/render/comparable_view.h"
+#include "server/render/format.h"
 #include "server/render/help_view.h"
 #include "server/render/history_view.h"
 #include "server/render/home_view.h"
@@ -37,6 +38,14 @@ std::string heading_of(int status) {
       return status >= 500 ? "Something went wrong on our side"
                            : "This request could not be answered";
   }
+}
+
+/// The words of an error as a sentence: an Error has neither capital nor full stop.
+std::string sentence(std::string_view text) {
+  std::string out = sentence_case(std::string(text));
+  if (!out.empty() && std::string_view(".!?").find(out.back()) == std::string_view::npos)
+    out += '.';
+  return out;
 }
 
 }  // namespace
@@ -127,8 +136,8 @@ std::string Pages::error(const Release* release, int status, std::string_view me
   json view = page_view(impl_->site, release, heading);
   view["heading"] = heading;
   view["status"] = std::to_string(status);
-  view["message"] = message;
-  view["hint"] = hint;
+  view["message"] = sentence(message);
+  view["hint"] = sentence(hint);
   view["query"] = "";
   view["problems"] = json::array();
   for (const Problem& problem : problems) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "schema/base/text.h"
+#include "server/render/file_links.h"
 #include "server/render/finding_view.h"
 #include "server/render/format.h"
 #include "server/render/programme_words.h"
@@ -192,6 +193,8 @@ json programme_view(const Site& site, const Release& release, const Programme& p
   view["search_href"] = site.search_url(programme.question);
   view["json_href"] =
       fmt::format("{}/api/v1/programmes/{}", site.base_url, base::percent_encode(programme.id));
+  view["files"] = file_links(
+      fmt::format("{}/programmes/{}", site.base_url, base::percent_encode(programme.id)), "");
   view["cut"] =
       programme.total > records.size() ? json(count_figure(records.size())) : json(nullptr);
   view["disagreements"] = disagreements_view(site, records);

@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "server/compare/comparison.h"
 #include "server/render/format.h"
 #include "server/search/permalink.h"
 
@@ -53,6 +54,7 @@ json page_view(const Site& site, const Release* release, const std::string& titl
             {"script", nullptr},
             {"icon", nullptr},
             {"skip_to_results", false},
+            {"compare_most", compare::kMost},
             {"about", nullptr},
             {"release", nullptr}};
   const std::pair<const char*, const char*> names[] = {

@@ -10,7 +10,9 @@
 #include "server/api/parameters.h"
 #include "server/render/cite_view.h"
 #include "server/render/format.h"
+#include "server/render/search_words.h"
 #include "server/render/words.h"
+#include "server/routes/named.h"
 #include "server/search/engine.h"
 #include "server/search/permalink.h"
 
@@ -23,12 +25,6 @@ render::CiteEntry entry_of(const api::Reference& reference) {
   entry.bibtex = api::to_bibtex(reference);
   entry.ris = api::to_ris(reference);
   return entry;
-}
-
-api::Response no_such_record(const Asking& asking, const base::Error& fault) {
-  if (asking.is_api() || fault.code == base::Code::kGone) return refuse(asking, fault);
-  return refuse(asking, 404, "not_found", "There is no record at this address.",
-                "Check the address, or search for the programme by name.");
 }
 
 render::CitePage record_cite(const Asking& asking, const evidence::Record& record) {
@@ -98,13 +94,13 @@ Reached reached(const FoundSearch& found) {
 
 api::CitedRelease cited_release(const Asking& asking) {
   const auto& manifest = asking.generation->manifest();
-  return {manifest.id, manifest.published, asking.request.origin + asking.settings.base_url};
+  return {manifest.id, manifest.published, asking.site()};
 }
 
 api::Response cite_record_page(const Asking& asking) {
   if (auto refused = refuse_unknown(asking)) return std::move(*refused);
   const auto found = search::find_record(*asking.generation, asking.id);
-  if (!found) return no_such_record(asking, found.error());
+  if (!found) return no_such_record(asking, asking.id, found.error());
   return html(200,
               asking.pages.draw("cite", render::cite_view(asking.pages.site(), asking.release(),
                                                           record_cite(asking, found->record))));
@@ -113,14 +109,14 @@ api::Response cite_record_page(const Asking& asking) {
 api::Response cite_record_json(const Asking& asking) {
   if (auto refused = refuse_unknown(asking)) return std::move(*refused);
   const auto found = search::find_record(*asking.generation, asking.id);
-  if (!found) return no_such_record(asking, found.error());
+  if (!found) return no_such_record(asking, asking.id, found.error());
   return api::citation_json(found->record, cited_release(asking));
 }
 
 api::Response record_bibtex(const Asking& asking) {
   if (auto refused = refuse_unknown(asking)) return std::move(*refused);
   const auto found = search::find_record(*asking.generation, asking.id);
-  if (!found) return no_such_record(asking, found.error());
+  if (!found) return no_such_record(asking, asking.id, found.error());
   api::Response response;
   response.content_type = "application/x-bibtex; charset=utf-8";
   response.body = api::to_bibtex(found->record, cited_release(asking));

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// See compare_routes.h. A record that is gone is told of, and the rest are compared; an id that no
-// record ever had is a mistake, and nothing is compared before it is put right.
+// See compare_routes.h.
 #include "server/routes/compare_routes.h"
 
 #include <fmt/chrono.h>
@@ -15,6 +14,7 @@
 #include "server/api/parameters.h"
 #include "server/api/query_text.h"
 #include "server/render/compare_view.h"
+#include "server/routes/named.h"
 #include "server/search/comparable/comparable.h"
 #include "server/search/engine.h"
 
@@ -23,34 +23,20 @@ namespace {
 
 using api::Problem;
 
-/// What the ids of an address lead to.
+/// What is compared, and what stands in the way.
 struct Chosen {
   compare::Records records;
   std::vector<api::GoneRecord> gone;
   std::vector<Problem> problems;
 };
 
-api::GoneRecord gone_record(const search::Generation& generation, const std::string& id) {
-  const auto history = search::find_history(generation, id);
-  if (!history) throw std::runtime_error(base::to_text(history.error()));
-  const store::Version& last = history->steps.back().version;
-  return {id, history->title, last.at, last.reason};
-}
-
-Chosen look_up(const search::Generation& generation, const api::CompareReading& reading) {
-  Chosen chosen;
-  chosen.problems = reading.problems;
-  for (const std::string& id : reading.ids) {
+Chosen choose(const search::Generation& generation, const api::NamedReading& reading) {
+  Named named = look_up(generation, reading);
+  Chosen chosen{{}, std::move(named.gone), std::move(named.problems)};
+  for (const std::string& id : named.ids) {
     auto found = search::find_record(generation, id);
-    if (found) {
-      chosen.records.push_back(std::move(*found));
-    } else if (found.error().code == base::Code::kGone) {
-      chosen.gone.push_back(gone_record(generation, id));
-    } else if (found.error().code == base::Code::kNotFound) {
-      chosen.problems.push_back(api::no_such_record(id));
-    } else {
-      throw std::runtime_error(base::to_text(found.error()));
-    }
+    if (!found) throw std::runtime_error(base::to_text(found.error()));
+    chosen.records.push_back(std::move(*found));
   }
   return chosen;
 }
@@ -63,8 +49,7 @@ Problem too_few(const Chosen& chosen) {
   std::string message = left == 0 ? "no record is chosen" : "one record alone is chosen";
   if (!chosen.gone.empty())
     message =
-        fmt::format("{} of the records chosen {} removed, which leaves {}", chosen.gone.size(),
-                    chosen.gone.size() == 1 ? "was" : "were", left == 0 ? "none" : "one");
+        gone_words(chosen.gone.size()) + (left == 0 ? ", which leaves none" : ", which leaves one");
   return {"ids", std::move(message),
           fmt::format("choose {} to {}", compare::kFewest, compare::kMost)};
 }
@@ -97,8 +82,8 @@ std::optional<search::Comparables> near_to(const Asking& asking, const Chosen& c
 }  // namespace
 
 api::Response compare_json(const Asking& asking) {
-  const auto reading = api::read_compare(asking.request);
-  Chosen chosen = look_up(*asking.generation, reading);
+  const auto reading = api::read_named(asking.request, api::kToCompare);
+  Chosen chosen = choose(*asking.generation, reading);
   if (chosen.problems.empty() && !enough(chosen)) chosen.problems.push_back(too_few(chosen));
   if (!chosen.problems.empty())
     return refuse(asking, 400, "bad_request", "these records cannot be compared",
@@ -109,8 +94,8 @@ api::Response compare_json(const Asking& asking) {
 }
 
 api::Response compare_page(const Asking& asking) {
-  const auto reading = api::read_compare(asking.request);
-  Chosen chosen = look_up(*asking.generation, reading);
+  const auto reading = api::read_named(asking.request, api::kToCompare);
+  Chosen chosen = choose(*asking.generation, reading);
   const render::Release release = asking.release();
   const render::Site& site = asking.pages.site();
   const auto from = searched(asking, reading.back);

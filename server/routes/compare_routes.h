@@ -14,8 +14,9 @@ inline constexpr ParameterNote kIdsToCompare{
     .meaning = "Ids of 2 to 8 records, with commas between; may be repeated instead.",
     .required = true,
     .repeats = true};
-inline constexpr std::array kCompareParameters{
-    kIdsToCompare, ParameterNote{"back", "string", "The query of the search they were chosen on."}};
+inline constexpr ParameterNote kBackOfCompare{"back", "string",
+                                              "The query of the search they were chosen on."};
+inline constexpr std::array kCompareParameters{kIdsToCompare, kBackOfCompare};
 
 api::Response compare_json(const Asking& asking);
 api::Response compare_page(const Asking& asking);

@@ -169,7 +169,7 @@ Json content_of(const Route& route) {
   if (name.empty() && has(route, "format")) {
     Json out = Json::object();
     for_each_format(route.pattern, [&](const downloads::FormatRow& row) {
-      out[std::string(row.type.substr(0, row.type.find(';')))] = Json::object();
+      out[std::string(row.bare_type())] = Json::object();
     });
     return out;
   }
@@ -178,6 +178,16 @@ Json content_of(const Route& route) {
   if (api::schemas().contains(name + "Part"))
     schema = {{"anyOf", {schema, ref("schemas", name + "Part")}}};
   return {{"application/json", {{"schema", std::move(schema)}}}};
+}
+
+/// Whether the answer is of records that may have been removed. Of several, as /compare has them,
+/// those that are left are enough, or too few, which is a mistake.
+bool names_record(const Route& route) {
+  if (has(route, "id")) return route.pattern.find("/records/") != std::string_view::npos;
+  const auto named = [&](std::string_view name) {
+    return api::find_note(route.parameters, name) != nullptr;
+  };
+  return named("id") || (named("ids") && has(route, "format"));
 }
 
 Json responses_of(const Route& route) {
@@ -189,9 +199,9 @@ Json responses_of(const Route& route) {
         {"content", content_of(route)}}},
       {"304", ref("responses", "NotModified")},
       {"400", ref("responses", "BadRequest")}};
-  const bool of_something = has(route, "id") || api::find_note(route.parameters, "id") != nullptr;
-  if (of_something || has(route, "format")) out["404"] = ref("responses", "NotFound");
-  if (of_something) out["410"] = ref("responses", "Gone");
+  if (names_record(route) || has(route, "id") || has(route, "format"))
+    out["404"] = ref("responses", "NotFound");
+  if (names_record(route)) out["410"] = ref("responses", "Gone");
   out["503"] = ref("responses", "Unavailable");
   out["default"] = ref("responses", "Refused");
   return out;

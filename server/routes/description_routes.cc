@@ -11,9 +11,7 @@
 namespace outturn::routes {
 namespace {
 
-evidence::Json description(const Asking& asking) {
-  return describe(table(), asking.request.origin + asking.settings.base_url);
-}
+evidence::Json description(const Asking& asking) { return describe(table(), asking.site()); }
 
 }  // namespace
 

@@ -6,12 +6,14 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 #include "schema/base/text.h"
 #include "server/api/suggest.h"
 #include "server/render/sitemap.h"
 #include "server/search/latest.h"
+#include "server/search/programme/slug.h"
 
 namespace outturn::routes {
 namespace {
@@ -21,7 +23,8 @@ using render::SitemapKind;
 constexpr const char* kXml = "application/xml; charset=utf-8";
 
 /// The pages that stand in the sitemap beside those of records.
-constexpr std::array kPages{"/", "/search", "/help/search", "/comparables", "/breakeven"};
+constexpr std::array kPages{"/",         "/search",      "/help/search", "/docs/api",
+                            "/releases", "/comparables", "/breakeven",   "/embed"};
 
 /// Records that are read at once while a sitemap is sent.
 constexpr std::size_t kBatch = 1000;
@@ -89,6 +92,40 @@ std::string page_lines(const Asking& asking) {
   return out;
 }
 
+constexpr std::string_view kProgrammes = "programmes-";
+
+/// The ids of programmes' names, in an order of their own.
+auto programme_names(const Asking& asking) {
+  return asking.generation->matches().index().values_of(index::FilterId::kProgramme);
+}
+
+/// Pages of programmes, from the `from`th name on, as many as a sitemap may hold. Names that differ
+/// in signs alone have one page.
+std::string programme_lines(const Asking& asking, std::size_t from) {
+  const auto names = programme_names(asking);
+  std::set<std::string> slugs;
+  for (std::size_t i = from; i < names.size() && i - from < render::kMostAddresses; ++i)
+    slugs.insert(search::programme_slug(asking.generation->matches().index().value(names[i]).text));
+  std::string out;
+  for (const std::string& slug : slugs)
+    out += render::sitemap_line(SitemapKind::kAddresses,
+                                render::whole_address(asking.pages.site(), asking.release(),
+                                                      "/programmes/" + base::percent_encode(slug)),
+                                asking.release().published);
+  return out;
+}
+
+std::size_t programme_parts(const Asking& asking) {
+  return (programme_names(asking).size() + render::kMostAddresses - 1) / render::kMostAddresses;
+}
+
+/// Which part a name says, of so many; nothing where there is none of that name.
+std::optional<std::size_t> part_named(std::string_view name, std::size_t parts) {
+  const auto part = base::parse_count(name);
+  if (!part || *part < 1 || *part > parts || name != std::to_string(*part)) return std::nullopt;
+  return *part;
+}
+
 /// The highest number of a record, or more.
 std::size_t highest(const Asking& asking) { return asking.generation->matches().index().slots(); }
 
@@ -123,11 +160,13 @@ api::Response browser_suggest(const Asking& asking) {
 api::Response sitemap_xml(const Asking& asking) {
   if (auto refused = refuse_unknown(asking)) return std::move(*refused);
   if (auto refused = refuse_nameless(asking)) return std::move(*refused);
-  const std::string pages = page_lines(asking);
-  const std::size_t parts = render::sitemap_parts(highest(asking), kPages.size());
+  const std::size_t parts =
+      render::sitemap_parts(highest(asking), kPages.size() + programme_names(asking).size());
   if (parts == 0)
-    return streamed(asking, render::sitemap_begin(SitemapKind::kAddresses) + pages, 0,
-                    highest(asking));
+    return streamed(asking,
+                    render::sitemap_begin(SitemapKind::kAddresses) + page_lines(asking) +
+                        programme_lines(asking, 0),
+                    0, highest(asking));
   std::string out = render::sitemap_begin(SitemapKind::kIndex);
   const auto add = [&](const std::string& part) {
     out += render::sitemap_line(
@@ -136,6 +175,8 @@ api::Response sitemap_xml(const Asking& asking) {
         asking.release().published);
   };
   add("pages");
+  for (std::size_t part = 1; part <= programme_parts(asking); ++part)
+    add(std::string(kProgrammes) + std::to_string(part));
   for (std::size_t part = 1; part <= parts; ++part) add(std::to_string(part));
   return {200, kXml, out + render::sitemap_end(SitemapKind::kIndex), {}};
 }
@@ -144,12 +185,17 @@ api::Response sitemap_part(const Asking& asking) {
   if (auto refused = refuse_unknown(asking)) return std::move(*refused);
   if (auto refused = refuse_nameless(asking)) return std::move(*refused);
   const std::string begin = render::sitemap_begin(SitemapKind::kAddresses);
-  if (asking.id == "pages")
-    return {
-        200, kXml, begin + page_lines(asking) + render::sitemap_end(SitemapKind::kAddresses), {}};
-  const auto part = base::parse_count(asking.id);
-  const std::size_t parts = std::max<std::size_t>(1, render::sitemap_parts(highest(asking), 0));
-  if (!part || *part < 1 || *part > parts || asking.id != std::to_string(*part))
+  const auto whole = [&](const std::string& lines) -> api::Response {
+    return {200, kXml, begin + lines + render::sitemap_end(SitemapKind::kAddresses), {}};
+  };
+  if (asking.id == "pages") return whole(page_lines(asking));
+  if (asking.id.starts_with(kProgrammes))
+    if (const auto part = part_named(std::string_view(asking.id).substr(kProgrammes.size()),
+                                     programme_parts(asking)))
+      return whole(programme_lines(asking, (*part - 1) * render::kMostAddresses));
+  const auto part =
+      part_named(asking.id, std::max<std::size_t>(1, render::sitemap_parts(highest(asking), 0)));
+  if (!part)
     return refuse(asking, 404, "not_found", "There is no such part of the sitemap.",
                   "Its parts are listed in /sitemap.xml.");
   const std::size_t above = (*part - 1) * render::kMostAddresses;

@@ -38,11 +38,11 @@ api::QuestionReading read_search(const Asking& asking, const EmbedReading& readi
 
 /// A page in a frame may run nothing but the script that tells its height, and be framed by no one
 /// but those the operator named. A refusal too: else its frame would stay empty.
-api::Response framed(const Asking& asking, api::Response response) {
+api::Response framed(const Settings& settings, api::Response response) {
   std::string policy =
       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
       "form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
-  for (const std::string& source : asking.settings.frame_ancestors)
+  for (const std::string& source : settings.frame_ancestors)
     if (source != "'self'") policy += ' ' + source;
   response.headers.emplace_back("Content-Security-Policy", std::move(policy));
   return response;
@@ -68,7 +68,8 @@ api::Response refuse_frame(const Asking& asking, const EmbedReading& reading, co
                            const std::vector<api::Problem>& problems = {}) {
   const json view = render::embed_refusal_view(asking.pages.site(), fault.message, fault.hint,
                                                problems, reading.options);
-  return framed(asking, not_kept(html(fault.status, asking.pages.draw("embed_refusal", view))));
+  return framed(asking.settings,
+                not_kept(html(fault.status, asking.pages.draw("embed_refusal", view))));
 }
 
 Fault missing(const base::Error& fault) {
@@ -93,6 +94,13 @@ std::string preview_content(const Asking& asking, const api::EmbedOptions& optio
 
 }  // namespace
 
+api::Response framed_if_embedded(const Settings& settings, const api::Request& request,
+                                 api::Response response) {
+  const bool in_frame =
+      request.path == "/embed/search" || request.path.starts_with("/embed/records/");
+  return in_frame ? framed(settings, std::move(response)) : response;
+}
+
 api::Response embed_search(const Asking& asking) {
   const EmbedReading reading = read(asking, kFrameParameters);
   const auto search = read_search(asking, reading);
@@ -101,7 +109,7 @@ api::Response embed_search(const Asking& asking) {
   const search::Answer found = search::answer(*asking.generation, search.question);
   const json view =
       render::embed_search_view(asking.pages.site(), asking.release(), found, reading.options);
-  return framed(asking, answered(found, asking.pages.draw("embed_search", view)));
+  return framed(asking.settings, answered(found, asking.pages.draw("embed_search", view)));
 }
 
 api::Response embed_record(const Asking& asking) {
@@ -115,7 +123,7 @@ api::Response embed_record(const Asking& asking) {
   if (!record) return refuse_frame(asking, reading, missing(record.error()));
   const json view =
       render::embed_record_view(asking.pages.site(), asking.release(), *record, reading.options);
-  return framed(asking, html(200, asking.pages.draw("embed_record", view)));
+  return framed(asking.settings, html(200, asking.pages.draw("embed_record", view)));
 }
 
 api::Response fragment_search(const Asking& asking) {

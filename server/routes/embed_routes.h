@@ -40,4 +40,9 @@ api::Response embed_search(const Asking& asking);
 api::Response embed_record(const Asking& asking);
 api::Response fragment_search(const Asking& asking);
 
+/// A refusal of a page in a frame that was made elsewhere, so that those who may frame the page may
+/// frame it too; what is no such page is as it was.
+api::Response framed_if_embedded(const Settings& settings, const api::Request& request,
+                                 api::Response response);
+
 }  // namespace outturn::routes

@@ -2,34 +2,16 @@
 // See record_routes.h.
 #include "server/routes/record_routes.h"
 
-#include <fmt/format.h>
-
-#include <stdexcept>
 #include <utility>
 
 #include "server/api/json.h"
 #include "server/api/parameters.h"
+#include "server/routes/named.h"
 #include "server/search/comparable/comparable.h"
 #include "server/search/engine.h"
 #include "server/search/latest.h"
 
 namespace outturn::routes {
-namespace {
-
-/// In place of a page that needs a record: it is gone, or never was.
-api::Response no_such_record(const Asking& asking, const base::Error& fault) {
-  if (fault.code != base::Code::kGone)
-    return refuse(asking, 404, "not_found", "There is no record at this address.",
-                  "Check the address, or search for the programme by name.");
-  const auto history = search::find_history(*asking.generation, asking.id);
-  if (!history) throw std::runtime_error(base::to_text(history.error()));
-  api::Response response =
-      html(base::row(base::Code::kGone).http_status, asking.pages.gone(asking.release(), *history));
-  return not_kept(std::move(response));
-}
-
-}  // namespace
-
 api::Response record_json(const Asking& asking) {
   auto [wanted, problems] = api::read_selection(asking.request, "RecordAnswer");
   for (auto& unknown : api::unknown_parameters(asking.request, api::kFieldsParameter))
@@ -37,16 +19,13 @@ api::Response record_json(const Asking& asking) {
   if (!problems.empty()) return refuse_question(asking, problems);
   const auto record = search::find_record(*asking.generation, asking.id);
   if (record) return api::record_json(asking.generation->manifest().id, *record, wanted);
-  auto fault = record.error();
-  if (fault.code == base::Code::kGone)
-    fault.hint = fmt::format("its versions are at {}/records/{}/history", kApi, asking.id);
-  return refuse(asking, fault);
+  return no_such_record(asking, asking.id, record.error());
 }
 
 api::Response record_page(const Asking& asking) {
   if (auto refused = refuse_unknown(asking, {"back"})) return std::move(*refused);
   const auto record = search::find_record(*asking.generation, asking.id);
-  if (!record) return no_such_record(asking, record.error());
+  if (!record) return no_such_record(asking, asking.id, record.error());
   const auto& parameters = asking.request.parameters;
   const std::string back = parameters.empty() ? "" : parameters.front().value;
   search::ComparableQuestion near;
@@ -60,14 +39,14 @@ api::Response record_page(const Asking& asking) {
 api::Response history_json(const Asking& asking) {
   if (auto refused = refuse_unknown(asking)) return std::move(*refused);
   const auto history = search::find_history(*asking.generation, asking.id);
-  if (!history) return refuse(asking, history.error());
+  if (!history) return no_such_record(asking, asking.id, history.error());
   return api::history_json(asking.generation->manifest().id, *history);
 }
 
 api::Response history_page(const Asking& asking) {
   if (auto refused = refuse_unknown(asking)) return std::move(*refused);
   const auto history = search::find_history(*asking.generation, asking.id);
-  if (!history) return no_such_record(asking, history.error());
+  if (!history) return no_such_record(asking, asking.id, history.error());
   return html(200, asking.pages.history(asking.release(), *history));
 }
 

@@ -65,8 +65,8 @@ api::Response releases_page(const Asking& asking) {
 
 api::Response releases_json(const Asking& asking) {
   if (auto refused = refuse_unknown(asking)) return std::move(*refused);
-  return not_kept(api::releases_json(kept(asking), asking.generation->manifest().id,
-                                     asking.request.origin + asking.settings.base_url));
+  return not_kept(
+      api::releases_json(kept(asking), asking.generation->manifest().id, asking.site()));
 }
 
 api::Response release_page(const Asking& asking) {

@@ -46,6 +46,8 @@ struct Asking {
 
   render::Release release() const;
   bool is_api() const;
+  /// Whole address of the site, without a slash at its end.
+  std::string site() const { return request.origin + settings.base_url; }
 };
 
 using api::ParameterNote;

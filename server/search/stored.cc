@@ -21,7 +21,7 @@ T value_of(base::Result<T> result) {
 }  // namespace
 
 std::size_t read_records(const Generation& generation, std::span<const std::uint32_t> numbers,
-                         const std::function<bool(const StoredRecord& record)>& visit) {
+                         const std::function<bool(StoredRecord& record)>& visit) {
   const auto lease = generation.lease();
   auto lookup = value_of(lease->store.lookup());
   StoredRecord one;

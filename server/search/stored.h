@@ -28,10 +28,10 @@ struct StoredRecord {
 };
 
 /// Hands over the records of those numbers in their order until `visit` says false; the number of
-/// those handed over. Holds a connection only while it runs. Throws std::runtime_error where the
-/// generation's files fail.
+/// those handed over. What is handed over may be moved from. Holds a connection only while it runs.
+/// Throws std::runtime_error where the generation's files fail.
 std::size_t read_records(const Generation& generation, std::span<const std::uint32_t> numbers,
-                         const std::function<bool(const StoredRecord& record)>& visit);
+                         const std::function<bool(StoredRecord& record)>& visit);
 
 /// The number of the record of that id. Errors: not found, gone, corrupt.
 base::Result<std::uint32_t> number_of_record(const Generation& generation, const std::string& id);

@@ -162,6 +162,25 @@ export const answers = {
     }
   },
 
+  async "fields of records as files are those of a record"(client) {
+    const whole = await client.json("/api/v1/records/family-nurse-partnership");
+    for (const path of ["search", "programmes/signs-of-safety", "compare", "comparables"]) {
+      const mark = { compare: "?ids=abecedarian,safecare&", comparables: "?id=abecedarian&" }[path] ?? "?";
+      const part = await client.json(`/api/v1/${path}.json${mark}fields=record.id,flags`);
+      assert.ok(part.records.length > 0, path);
+      for (const one of part.records) {
+        assert.deepEqual(Object.keys(one).sort(), ["flags", "record"], path);
+        assert.deepEqual(Object.keys(one.record), ["id"], path);
+      }
+      await client.error(`/api/v1/${path}.ris${mark}fields=record`, 400, "bad_request");
+      await client.error(`/api/v1/${path}.json${mark}fields=title`, 400, "bad_request");
+    }
+    const { release, ...parts } = whole;
+    const file = await client.json("/api/v1/records/family-nurse-partnership.json?fields=record,derived,flags");
+    assert.equal(file.release, release);
+    assert.deepEqual(file.records, [parts]);
+  },
+
   async "an unknown field is refused with those there are"(client) {
     for (const [path, known] of [["/api/v1/search", "total"], ["/api/v1/records/family-nurse-partnership", "derived"]]) {
       const { problems } = await client.error(`${path}?fields=${known},nonsense`, 400, "bad_request");

@@ -55,4 +55,13 @@ export const descriptions = {
     }
     assert.ok(ids.size >= 9);
   },
+
+  async "only records can be gone"(client) {
+    for (const { path, responses, parameters } of client.operations()) {
+      const names = client.parameters({ parameters }).map((one) => one.name);
+      const one = path.includes("/records/") || (!path.includes("{id}") && names.includes("id"));
+      const several = names.includes("ids") && path.includes("{format}");
+      assert.equal("410" in responses, one || several, path);
+    }
+  },
 };

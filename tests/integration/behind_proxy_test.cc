@@ -46,16 +46,23 @@ int free_port() {
 /// nginx in the foreground, as whoever runs the test, with everything it writes in one folder.
 class Nginx {
  public:
-  explicit Nginx(int behind) : port_(free_port()) {
-    std::string printed = fenced(read_text(setting("OUTTURN_DEPLOY")), "nginx");
-    if (printed.find("127.0.0.1:8080") == std::string::npos)
-      throw std::runtime_error("docs/deploy.md names another port");
-    replace_all(printed, "127.0.0.1:8080", "127.0.0.1:" + std::to_string(behind));
+  /// Configured as a document prints it in its first block, with `printed_as` for the server there
+  /// and `page` as a page of its own at /page.shtml.
+  Nginx(const std::string& document, const std::string& printed_as, const std::string& server,
+        const std::string& page = {})
+      : port_(free_port()) {
+    std::string printed = fenced(read_text(document), "nginx");
+    if (printed.find(printed_as) == std::string::npos)
+      throw std::runtime_error(document + " does not name " + printed_as);
+    replace_all(printed, printed_as, server);
+    std::filesystem::create_directory(folder_.path() / "pages");
+    write_text(folder_ / "pages/page.shtml", page);
     std::string config = "daemon off; master_process off; pid " + (folder_ / "pid") +
                          "; error_log stderr warn;\nevents { }\nhttp { access_log off;\n";
     for (const char* kind : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"})
       config += std::string(kind) + "_temp_path " + (folder_ / kind) + ";\n";
-    config += "server { listen 127.0.0.1:" + std::to_string(port_) + ";\n" + printed + "} }\n";
+    config += "types { text/html shtml; }\nserver { listen 127.0.0.1:" + std::to_string(port_) +
+              ";\nroot " + (folder_ / "pages") + ";\n" + printed + "} }\n";
     write_text(folder_ / "nginx.conf", config);
     child_ = std::make_unique<Child>(
         Arguments{"nginx", "-p", folder_.path().string(), "-c", folder_ / "nginx.conf"});
@@ -80,11 +87,15 @@ class BehindProxy : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     serve_ = new ServeProcess(shared_base(), {"--base-url", "/evidence"});
-    nginx_ = new Nginx(serve_->port());
+    nginx_ = new Nginx(setting("OUTTURN_DEPLOY"), "127.0.0.1:8080", here(*serve_));
   }
   static void TearDownTestSuite() {
     delete nginx_;
     delete serve_;
+  }
+
+  static std::string here(const ServeProcess& serve) {
+    return "127.0.0.1:" + std::to_string(serve.port());
   }
 
   static inline ServeProcess* serve_ = nullptr;
@@ -109,6 +120,30 @@ TEST_F(BehindProxy, TheBarePrefixLeadsIn) {
   EXPECT_EQ(moved.status, 308);
   EXPECT_EQ(moved.header("location"), "/evidence/");
   EXPECT_EQ(get(nginx_->port(), "/search").status, 404);
+}
+
+/// Another site's web server puts our part into a page of its own, as docs/embedding.md prints it.
+TEST_F(BehindProxy, AnotherServerIncludesTheFragment) {
+  const std::string document = setting("OUTTURN_EMBEDDING");
+  const std::string include =
+      fenced(read_text(document).substr(read_text(document).find("ssi on")), "html");
+  const Nginx other(document, "https://evidence.example", "http://" + here(*serve_),
+                    "<!doctype html><h1>Ours</h1>\n" + include + "<p>After</p>\n");
+  const Reply page = get(other.port(), "/page.shtml");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, ::testing::StartsWith("<!doctype html><h1>Ours</h1>"));
+  EXPECT_THAT(page.body, HasSubstr("<p>After</p>"));
+  EXPECT_THAT(page.body, ::testing::Not(HasSubstr("<!--#include")));
+  const std::string part = serve_->get("/fragment/search?outcome=crime&per_page=5&heading=3").body;
+  EXPECT_THAT(part, HasSubstr("<h3"));
+  EXPECT_THAT(page.body, HasSubstr("class=\"outturn-title\""));
+  EXPECT_THAT(page.body, ::testing::Not(HasSubstr("<script")));
+  std::size_t items = 0;
+  for (auto at = page.body.find("outturn-item"); at != std::string::npos;
+       at = page.body.find("outturn-item", at + 1))
+    ++items;
+  EXPECT_EQ(items, 5U);
+  EXPECT_EQ(get(other.port(), "/outturn-fragment?outcome=crime").status, 404) << "internal";
 }
 
 TEST_F(BehindProxy, RobotsAreToldAtTheHostItself) {

@@ -158,6 +158,15 @@ TEST(Compare, ARemovedRecordIsToldOfAndTheRestCompared) {
     other.json("/api/v1/compare?ids=safecare,abecedarian", 400);
     EXPECT_THAT(other.get("/compare?ids=safecare,abecedarian").body,
                 HasSubstr("1 of the records chosen was removed, which leaves one"));
+    const Json file = other.json("/api/v1/compare.json?ids=safecare,abecedarian");
+    EXPECT_EQ(file.at("total"), 1);
+    EXPECT_EQ(file.at("gone").at(0).at("id"), "safecare");
+    EXPECT_EQ(other.get("/compare.csv?ids=safecare,abecedarian").header("outturn-gone"),
+              "safecare");
+    EXPECT_EQ(other.json("/api/v1/compare.json?ids=safecare", 410).at("error").at("message"),
+              "1 of the records chosen was removed, which leaves none");
+    EXPECT_THAT(other.json("/api/v1/records/safecare.csv", 410).at("error").at("hint"),
+                HasSubstr("/api/v1/records/safecare/history"));
   }
   std::filesystem::remove_all(base);
 }

@@ -134,7 +134,8 @@ TEST(Discovery, TheSitemapHoldsEveryRecord) {
   EXPECT_EQ(found.size(), listed.size());
   for (const std::string& id : all_ids(server()))
     EXPECT_TRUE(found.contains("http://localhost/records/" + id)) << id;
-  for (const char* page : {"/", "/help/search", "/breakeven"})
+  for (const char* page :
+       {"/", "/help/search", "/breakeven", "/docs/api", "/releases", "/programmes/signs-of-safety"})
     EXPECT_TRUE(found.contains(std::string("http://localhost") + page)) << page;
   EXPECT_TRUE(std::regex_search(
       reply.body, std::regex("<lastmod>[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}Z</lastmod>")));
@@ -145,8 +146,14 @@ TEST(Discovery, PartsOfTheSitemap) {
   EXPECT_EQ(records.size(), all_ids(server()).size());
   EXPECT_THAT(locations(server().get("/sitemap-pages.xml").body),
               ::testing::Contains("http://localhost/"));
+  const auto programmes = locations(server().get("/sitemap-programmes-1.xml").body);
+  EXPECT_GT(programmes.size(), 20U);
+  for (const std::string& page : {programmes.front(), programmes.back()})
+    EXPECT_EQ(server().get(page.substr(std::string("http://localhost").size())).status, 200)
+        << page;
   for (const char* none : {"/sitemap-0.xml", "/sitemap-2.xml", "/sitemap-01.xml", "/sitemap-x.xml",
-                           "/sitemap-.xml", "/sitemap-99999999999999999999.xml"})
+                           "/sitemap-.xml", "/sitemap-programmes-2.xml", "/sitemap-programmes-.xml",
+                           "/sitemap-99999999999999999999.xml"})
     EXPECT_EQ(server().get(none).status, 404) << none;
   EXPECT_EQ(server().get("/sitemap.xml?part=1").status, 400);
 }

@@ -172,7 +172,23 @@ TEST(Downloads, OneRecordAndSeveral) {
   EXPECT_EQ(server().json("/records/" + ids[0] + ".json").at("records").at(0).at("record"),
             server().json("/api/v1/records/" + ids[0]).at("record"));
   EXPECT_EQ(server().get("/records/no-such-record.csv").status, 404);
-  EXPECT_EQ(server().get("/compare.csv?ids=no-such-record").status, 404);
+  EXPECT_EQ(server().get("/compare.csv?ids=no-such-record").status, 400);
+}
+
+TEST(Downloads, ComparablesComeTheMostLikeFirst) {
+  const std::string query = "?id=abecedarian&limit=4&outcome=education";
+  std::vector<std::string> expected;
+  for (const Json& one : server().json("/api/v1/comparables" + query).at("comparables"))
+    expected.push_back(one.at("id"));
+  ASSERT_GE(expected.size(), 2U);
+  std::vector<std::string> found;
+  for (const Row& row : rows_of(server().get("/comparables.csv" + query)))
+    found.push_back(row.at("record_id"));
+  EXPECT_EQ(found, expected);
+  EXPECT_THAT(server().get("/comparables" + query).body,
+              HasSubstr("/comparables.xlsx?id=abecedarian"));
+  EXPECT_THAT(server().get("/programmes/signs-of-safety").body,
+              HasSubstr("/programmes/signs-of-safety.jsonl"));
 }
 
 TEST(Downloads, WrongOnesSayWhatIsWrong) {

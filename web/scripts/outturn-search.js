@@ -8,6 +8,13 @@ import {
 
 const pause = 300; // ms without a key before a search
 const patience = 10000; // ms until an answer is too late
+// What of an answer is shown: the rest is not asked for, so it is neither worked out nor sent.
+const shown = [
+  ...["release", "query", "total", "approximate", "notes", "next", "facets.name", "facets.label", "facets.options"],
+  ...["histograms.name", "histograms.label"],
+  ...["id", "title", "snippet", "type", "places", "effect", "ratio", "design", "maryland", "narrative"]
+    .map((part) => `results.${part}`),
+].join();
 const settings = ["sort", "group_by", "widen", "correct", "per_page", "view", "columns", "cursor"];
 
 const sheet = new CSSStyleSheet();
@@ -237,8 +244,10 @@ class OutturnSearch extends HTMLElement {
     this.#request = request;
     const late = window.setTimeout(() => request.abort(), patience);
     this.results.setAttribute("aria-busy", "true");
+    const asked = new URLSearchParams(whole);
+    asked.set("fields", shown);
     try {
-      const answer = await fetch(this.#address("api/v1/search", whole), {
+      const answer = await fetch(this.#address("api/v1/search", asked), {
         signal: request.signal, credentials: "omit", referrerPolicy: "no-referrer",
       });
       const said = await answer.json();

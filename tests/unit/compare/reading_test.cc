@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What an address may ask to compare, and what is said of everything else.
+// Which records an address may name, and what is said of everything else.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "server/api/compare.h"
+#include "server/api/named_records.h"
 
 namespace outturn::api {
 namespace {
@@ -12,11 +12,11 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-CompareReading read(std::vector<Parameter> parameters) {
-  return read_compare({"/compare", std::move(parameters), false});
+NamedReading read(std::vector<Parameter> parameters, const NamingLimits& limits = kToCompare) {
+  return read_named({"/compare", std::move(parameters), false}, limits);
 }
 
-std::vector<std::string> messages(const CompareReading& reading) {
+std::vector<std::string> messages(const NamedReading& reading) {
   std::vector<std::string> out;
   for (const Problem& one : reading.problems) out.push_back(one.message);
   return out;
@@ -31,8 +31,7 @@ TEST(CompareReading, CommasAndRepetitionAreTheSame) {
 }
 
 TEST(CompareReading, EveryMistakeIsNamed) {
-  const CompareReading reading =
-      read({{"ids", "a,a,../etc/passwd,A B,<script>"}, {"nonsense", "1"}});
+  const NamedReading reading = read({{"ids", "a,a,../etc/passwd,A B,<script>"}, {"nonsense", "1"}});
   EXPECT_THAT(
       messages(reading),
       ElementsAre("\"../etc/passwd\" is not the id of a record",
@@ -42,21 +41,31 @@ TEST(CompareReading, EveryMistakeIsNamed) {
 }
 
 TEST(CompareReading, NineAreTooMany) {
-  const CompareReading reading = read({{"ids", "a,b,c,d,e,f,g,h,i"}});
+  const NamedReading reading = read({{"ids", "a,b,c,d,e,f,g,h,i"}});
   EXPECT_THAT(messages(reading), ElementsAre("9 records are given"));
   EXPECT_EQ(reading.ids.size(), 9U) << "kept, so that a page can offer them";
   EXPECT_THAT(read({{"ids", "a,b,c,d,e,f,g,h"}}).problems, IsEmpty());
 }
 
+TEST(CompareReading, AFileMayHoldAHundred) {
+  std::string many;
+  for (int i = 0; i < 100; ++i) many += "r" + std::to_string(i) + ",";
+  EXPECT_THAT(read({{"ids", many}}, kToDownload).problems, IsEmpty());
+  EXPECT_EQ(read({{"ids", many}}, kToDownload).ids.size(), 100U);
+  const NamedReading reading = read({{"ids", many + "x"}}, kToDownload);
+  EXPECT_THAT(messages(reading), ElementsAre("101 records are given"));
+  EXPECT_THAT(reading.problems.front().hint, HasSubstr("at most 100, or download a search"));
+}
+
 TEST(CompareReading, TenThousandAreCountedAndNotLookedUp) {
   std::string many;
   for (int i = 0; i < 10'000; ++i) many += "r" + std::to_string(i) + ",";
-  const CompareReading reading = read({{"ids", many}});
+  const NamedReading reading = read({{"ids", many}});
   EXPECT_THAT(messages(reading), ElementsAre("10,000 records are given"));
-  EXPECT_EQ(reading.ids.size(), kMostLookedUp);
+  EXPECT_EQ(reading.ids.size(), kToCompare.looked_up);
   std::string odd;
   for (int i = 0; i < 10'000; ++i) odd += "?,";
-  const CompareReading wrong = read({{"ids", odd}});
+  const NamedReading wrong = read({{"ids", odd}});
   EXPECT_EQ(wrong.problems.size(), 13U);
   EXPECT_THAT(wrong.problems.back().message, HasSubstr("and 9,988 more"));
 }

@@ -100,6 +100,23 @@ TEST(Csv, HasTheColumnsThatAreWanted) {
       << "an empty line is no row";
 }
 
+TEST(Download, NamesBeyondAsciiComeTwice) {
+  const testing::TemporaryFolder folder;
+  const auto generation = hostile(folder);
+  const auto name_of = [&](const std::string& name) {
+    Shape shape{Format::kRis, JsonHolds::kRecords, {}, name};
+    auto contents = contents_of(generation);
+    contents.about.release = "2026-11-22.1";
+    for (const auto& [field, value] : download(std::move(contents), shape).headers)
+      if (field == "Content-Disposition") return value;
+    return std::string();
+  };
+  EXPECT_EQ(name_of("findings"), "attachment; filename=\"outturn-2026-11-22.1-findings.ris\"");
+  EXPECT_EQ(name_of("\u00e9cole-\u6559"),
+            "attachment; filename=\"outturn-2026-11-22.1-_cole-_.ris\"; "
+            "filename*=UTF-8''outturn-2026-11-22.1-%C3%A9cole-%E6%95%99.ris");
+}
+
 TEST(Json, IsTheRecordsAsTheyAreKept) {
   const testing::TemporaryFolder folder;
   const auto generation = hostile(folder);

@@ -110,13 +110,46 @@ TEST_F(DownloadRoutes, EveryMistakeIsNamed) {
   const auto problems = nlohmann::json::parse(response.body).at("error").at("problems");
   EXPECT_EQ(problems.size(), 5U) << problems;
   EXPECT_EQ(ask("/api/v1/search.json", {{"fields", "title"}}).status, 400)
-      << "whole records have no columns";
+      << "whole records have fields, not columns";
+  EXPECT_EQ(ask("/api/v1/search.ris", {{"fields", "title"}}).status, 400) << "entries have neither";
   EXPECT_EQ(ask("/api/v1/records/r1.csv", {{"q", "x"}}).status, 400);
 }
 
 TEST_F(DownloadRoutes, FieldsChooseColumnsInTheirOrder) {
   const auto response = ask("/findings.csv", {{"q", "even"}, {"fields", " ni, yi ,ni,"}});
   EXPECT_TRUE(response.body.starts_with("ni,yi\r\n,0.4\r\n")) << response.body.substr(0, 40);
+}
+
+TEST_F(DownloadRoutes, FieldsOfWholeRecordsAreThoseOfARecord) {
+  using nlohmann::json;
+  const json one =
+      json::parse(ask("/records/r1.json", {{"fields", "record.id,derived.restored_figures"}}).body);
+  EXPECT_EQ(one.at("records").at(0),
+            (json{{"record", {{"id", "r1"}}}, {"derived", {{"restored_figures", 1}}}}));
+  const std::string lines =
+      ask("/search.jsonl", {{"q", "even"}, {"fields", "release,record.id"}}).body;
+  const json first = json::parse(lines.substr(0, lines.find('\n')));
+  EXPECT_EQ(first.size(), 2U) << first;
+  EXPECT_EQ(first.at("release"), generation_->manifest().id);
+  EXPECT_EQ(first.at("record").size(), 1U);
+  EXPECT_EQ(ask("/search.jsonl", {{"q", "even"}, {"fields", "release,record,derived,flags"}}).body,
+            ask("/search.jsonl", {{"q", "even"}}).body);
+}
+
+TEST_F(DownloadRoutes, ComparablesAreRefusedAsTheirPageIs) {
+  EXPECT_EQ(ask("/comparables.ris", {{"id", "r1"}}).status, 200);
+  EXPECT_EQ(ask("/api/v1/comparables.csv").status, 400);
+  EXPECT_EQ(ask("/api/v1/comparables.csv", {{"id", "none"}}).status, 404);
+  EXPECT_EQ(ask("/api/v1/comparables.csv", {{"id", "r1"}, {"q", "x"}}).status, 400);
+}
+
+TEST_F(DownloadRoutes, RefusalsSpeakAlike) {
+  const auto message = [](const api::Response& response) {
+    return nlohmann::json::parse(response.body).at("error").at("message").get<std::string>();
+  };
+  EXPECT_EQ(message(ask("/api/v1/search.pdf")), "there is no download in that format");
+  EXPECT_EQ(message(ask("/api/v1/search.csv", {{"x", "1"}})), "the download has wrong parameters");
+  EXPECT_THAT(ask("/search.pdf").body, HasSubstr("There is no download in that format."));
 }
 
 TEST_F(DownloadRoutes, HowAPageShowsThemChangesNothing) {
@@ -131,7 +164,7 @@ TEST_F(DownloadRoutes, HowAPageShowsThemChangesNothing) {
 }
 
 TEST_F(DownloadRoutes, NamedRecordsComeInTheOrderOfTheirNames) {
-  const auto response = ask("/compare.csv", {{"ids", "r3,r1"}, {"ids", "r3, r2"}});
+  const auto response = ask("/compare.csv", {{"ids", "r3,r1"}, {"ids", " r2,"}, {"back", "q=x"}});
   const auto rows = test::read_csv(response.body);
   ASSERT_EQ(rows.size(), 4U);
   EXPECT_EQ(rows[1][0], "r3");
@@ -140,7 +173,10 @@ TEST_F(DownloadRoutes, NamedRecordsComeInTheOrderOfTheirNames) {
   EXPECT_EQ(header(response, "Content-Disposition"),
             "attachment; filename=\"outturn-" + generation_->manifest().id + "-compare.csv\"");
   EXPECT_EQ(ask("/api/v1/compare.csv").status, 400);
-  EXPECT_EQ(ask("/api/v1/compare.csv", {{"ids", "r1,../../etc"}}).status, 404);
+  const auto wrong =
+      ask("/api/v1/compare.csv", {{"ids", "none,r1,nobody,r1,../../etc"}, {"x", "1"}});
+  EXPECT_EQ(wrong.status, 400);
+  EXPECT_EQ(nlohmann::json::parse(wrong.body).at("error").at("problems").size(), 5U) << wrong.body;
   std::string many;
   for (int i = 0; i < 101; ++i) many += "x" + std::to_string(i) + ",";
   EXPECT_EQ(ask("/api/v1/compare.csv", {{"ids", many}}).status, 400);

@@ -134,14 +134,16 @@ TEST(Readme, SaysWhatIsThereAndWhatIsNot) {
   about.address = "https://x.example/search?outcome=crime";
   about.release = "2026-11-22.1";
   about.published = "2026-11-22T10:00:00Z";
-  about.cite = "Somebody (2026)";
+  about.cite = {"Somebody (2026)", "Another (2026)"};
+  about.gone = {{"gone-one", "Gone", "2026-11-20T10:00:00Z", "twice"}};
   const std::vector<Chosen> tables{{&findings_table(), findings_table().all_columns()}};
   std::string told;
   for (const auto& line : readme(about, tables, {{1'048'575, 25, 0}}, "2026-11-30"))
     told += line.name + ": " + line.text + "\n";
   for (const char* part :
        {"Outcome: Crime", about.address.c_str(), "2026-11-22.1, published 2026-11-22", "2026-11-30",
-        "Somebody (2026)", "1,048,575 rows", "NOT COMPLETE: 25 more rows", "sei: Number. Standard",
+        "Somebody (2026)", "Another (2026)", "(gone-one), which was removed on 2026-11-20: twice",
+        "1,048,575 rows", "NOT COMPLETE: 25 more rows", "sei: Number. Standard",
         "creativecommons.org"})
     EXPECT_THAT(told, HasSubstr(part));
   for (const Heading& heading : findings_table().headings)

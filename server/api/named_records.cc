@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Reads the parameters of a comparison; contract in compare.h.
-#include "server/api/compare.h"
+// Reads the parameters that name records; contract in named_records.h.
+#include "server/api/named_records.h"
 
 #include <fmt/format.h>
 
@@ -32,7 +32,9 @@ bool is_id(std::string_view text) {
 
 class Reader {
  public:
-  CompareReading read(const Request& request) {
+  explicit Reader(const NamingLimits& limits) : limits_(limits) {}
+
+  NamedReading read(const Request& request) {
     for (const Parameter& parameter : request.parameters) {
       if (parameter.name == "ids") {
         read_ids(parameter.value);
@@ -48,10 +50,9 @@ class Reader {
                   ? fmt::format("\"{}\" is given more than once", twice_)
                   : fmt::format("{} ids are given more than once", count(given_twice_)),
               "name each record once");
-    if (distinct_.size() > compare::kMost)
+    if (distinct_.size() > limits_.most)
       problem("ids", fmt::format("{} records are given", count(distinct_.size())),
-              fmt::format("choose at most {}, which is as many as can be read side by side",
-                          compare::kMost));
+              fmt::format("choose at most {}{}", limits_.most, limits_.why));
     if (left_out_ > 0)
       reading_.problems.push_back(
           {"ids", fmt::format("and {} more that are wrong", count(left_out_)), ""});
@@ -88,7 +89,7 @@ class Reader {
     } else if (!distinct_.insert(std::string(id)).second) {
       twice_ = id;
       ++given_twice_;
-    } else if (reading_.ids.size() < kMostLookedUp) {
+    } else if (reading_.ids.size() < limits_.looked_up) {
       reading_.ids.emplace_back(id);
     }
   }
@@ -103,7 +104,8 @@ class Reader {
     }
   }
 
-  CompareReading reading_;
+  NamingLimits limits_;
+  NamedReading reading_;
   std::set<std::string> distinct_;
   std::string twice_;
   std::size_t given_twice_ = 0;
@@ -112,11 +114,26 @@ class Reader {
 
 }  // namespace
 
-CompareReading read_compare(const Request& request) { return Reader().read(request); }
+NamedReading read_named(const Request& request, const NamingLimits& limits) {
+  return Reader(limits).read(request);
+}
 
 Problem no_such_record(std::string_view id) {
   return {"ids", fmt::format("no record has the id \"{}\"", id),
           "check it, or search for the programme by name"};
+}
+
+evidence::Json gone_json(const std::vector<GoneRecord>& gone, const std::string& site) {
+  using evidence::Json;
+  Json list = Json::array();
+  for (const GoneRecord& one : gone)
+    list.push_back(
+        {{"id", one.id},
+         {"title", one.title},
+         {"removed", one.removed},
+         {"reason", one.reason.empty() ? Json(nullptr) : Json(one.reason)},
+         {"history", site + "/api/v1/records/" + base::percent_encode(one.id) + "/history"}});
+  return list;
 }
 
 }  // namespace outturn::api
