@@ -34,6 +34,16 @@ std::string tidy_name(std::string_view cell) {
   return std::string(base::trim(name));
 }
 
+/// Byte order marks stand before the first name, however many, encoded twice or after spaces.
+void drop_marks(std::string& cell) {
+  constexpr std::string_view kMark = "\uFEFF";
+  for (;;) {
+    const std::string_view text = base::trim(cell);
+    if (!text.starts_with(kMark)) return;
+    cell.erase(0, static_cast<std::size_t>(text.data() - cell.data()) + kMark.size());
+  }
+}
+
 class CsvTable : public Table {
  public:
   CsvTable(std::unique_ptr<TextSource> text, const CsvDialect& dialect, Mending mending)
@@ -127,8 +137,7 @@ base::Result<void> CsvTable::begin() {
     return fail(Code::kInvalidData, raw_.fault->message, raw_.fault->hint,
                 place(raw_.fault->column));
   mend_cells();
-  constexpr std::string_view kMark = "\uFEFF";  // one that came encoded twice, or several
-  while (stored() > 0 && raw_.cells[0].starts_with(kMark)) raw_.cells[0].erase(0, kMark.size());
+  if (stored() > 0) drop_marks(raw_.cells[0]);
   if (is_empty()) {
     return fail(Code::kInvalidData,
                 fmt::format("row {} is empty and names no columns", raw_.number),

@@ -28,7 +28,7 @@ bool quality_above_zero(std::string_view parameters) {
 }
 
 void begin(z_stream& stream) {
-  constexpr int kLevel = 6;
+  constexpr int kLevel = 4;  // a page is a twentieth larger than at 6, and done in half the time
   constexpr int kWindowBitsGzip = 15 + 16;  // 16 asks zlib for a gzip wrapper
   constexpr int kMemoryLevel = 8;
   if (deflateInit2(&stream, kLevel, Z_DEFLATED, kWindowBitsGzip, kMemoryLevel,

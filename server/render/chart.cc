@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "server/render/format.h"
+#include "server/render/object.h"
 
 namespace outturn::render {
 namespace {
@@ -46,17 +47,16 @@ std::string arrow(const Position& at, double reach, double half_height) {
 }
 
 json frame(const Axis& axis) {
-  return {{"width", coordinate(axis.width)},
-          {"height", coordinate(kHeight)},
-          {"middle", coordinate(kMiddle)},
-          {"left", coordinate(axis.left)},
-          {"right", coordinate(axis.right)},
-          {"mark", coordinate(position(axis, axis.mark).x)},
-          {"interval", nullptr},
-          {"square", nullptr},
-          {"circle", nullptr},
-          {"diamond", nullptr},
-          {"arrow", nullptr}};
+  Object view;
+  view.with("width", coordinate(axis.width))
+      .with("height", coordinate(kHeight))
+      .with("middle", coordinate(kMiddle))
+      .with("left", coordinate(axis.left))
+      .with("right", coordinate(axis.right))
+      .with("mark", coordinate(position(axis, axis.mark).x));
+  for (const char* mark : {"interval", "square", "circle", "diamond", "arrow"})
+    view.with(mark, nullptr);
+  return view.take();
 }
 
 /// The interval as a line, with a small arrow head at an end that lies outside the axis.

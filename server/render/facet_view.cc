@@ -14,6 +14,7 @@
 #include "schema/evidence/vocabulary.h"
 #include "server/render/filter_words.h"
 #include "server/render/format.h"
+#include "server/render/object.h"
 
 namespace outturn::render {
 namespace {
@@ -39,13 +40,18 @@ std::string_view broader(const evidence::Vocabulary* vocabulary, std::string_vie
 /// A stable element id, so that htmx gives the focus back to the box that was clicked. Letters that
 /// an id in an address could not hold are written as their number, so that no two values share one.
 std::string element_id(std::string_view filter, std::string_view value) {
-  std::string id = fmt::format("f-{}-", filter);
+  constexpr std::string_view kDigits = "0123456789abcdef";
+  std::string id = "f-";
+  id.append(filter).append("-");
   for (const char c : value) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     if (plain || c == '-' || c == '_') {
       id += c;
     } else {
-      id += fmt::format(".{:02x}", static_cast<unsigned char>(c));
+      const auto byte = static_cast<unsigned char>(c);
+      id += '.';
+      id += kDigits[byte / 16];
+      id += kDigits[byte % 16];
     }
   }
   return id;
@@ -54,19 +60,35 @@ std::string element_id(std::string_view filter, std::string_view value) {
 /// There are hundreds on a page, so a key is only there where it says something.
 json option_view(const search::Facet& facet, const PlacedOption& placed) {
   const search::FacetOption& option = *placed.option;
-  json view{{"option_id", element_id(index::filter(facet.filter).name, option.value)},
-            {"value", option.value},
-            {"option_label", option_label(facet.filter, option)},
-            {"count", count_figure(option.count)}};
-  if (option.selected) view["checked"] = true;
-  if (placed.depth > 0) view["indented"] = true;
-  return view;
+  Object view;
+  view.with("option_id", element_id(index::filter(facet.filter).name, option.value))
+      .with("value", option.value)
+      .with("option_label", option_label(facet.filter, option))
+      .with("count", count_figure(option.count));
+  if (option.selected) view.with("checked", true);
+  if (placed.depth > 0) view.with("indented", true);
+  return view.take();
+}
+
+}  // namespace
+
+namespace {
+
+/// The options of a filter none of whose values lies below another.
+std::vector<PlacedOption> in_flat_order(const search::Facet& facet) {
+  std::vector<PlacedOption> placed;
+  placed.reserve(facet.options.size());
+  for (const FacetOption& option : facet.options) placed.push_back({&option, 0});
+  std::stable_sort(placed.begin(), placed.end(),
+                   [](const auto& a, const auto& b) { return a.option->count > b.option->count; });
+  return placed;
 }
 
 }  // namespace
 
 std::vector<PlacedOption> in_tree_order(const search::Facet& facet) {
   const evidence::Vocabulary* vocabulary = vocabulary_of(facet.filter);
+  if (vocabulary == nullptr) return in_flat_order(facet);
   std::map<std::string_view, std::vector<const FacetOption*>> children;
   std::map<std::string_view, bool> present;
   for (const FacetOption& option : facet.options) present[option.value] = true;

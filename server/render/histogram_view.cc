@@ -12,6 +12,7 @@
 #include "schema/index/bins.h"
 #include "server/render/filter_words.h"
 #include "server/render/format.h"
+#include "server/render/object.h"
 
 namespace outturn::render {
 namespace {
@@ -115,11 +116,13 @@ json mark_of(FilterId filter, std::span<const double> edges, const Window& windo
 json bar(const Window& window, std::size_t bin, std::size_t count, std::size_t most, bool in) {
   const double height =
       std::max(kLeastHeight, kBarsHeight * static_cast<double>(count) / static_cast<double>(most));
-  return {{"bar_x", coordinate(window.left_of(bin))},
-          {"bar_y", coordinate(kBarsHeight - height)},
-          {"bar_width", coordinate(std::max(1.0, window.bar_width() - kGap))},
-          {"bar_height", coordinate(height)},
-          {"bar_out", !in}};
+  return Object()
+      .with("bar_x", coordinate(window.left_of(bin)))
+      .with("bar_y", coordinate(kBarsHeight - height))
+      .with("bar_width", coordinate(std::max(1.0, window.bar_width() - kGap)))
+      .with("bar_height", coordinate(height))
+      .with("bar_out", !in)
+      .take();
 }
 
 }  // namespace
@@ -145,7 +148,10 @@ json histogram_view(const search::Histogram& histogram, const search::Range& ran
     const std::size_t count = histogram.counts[bin];
     if (count == 0) continue;
     bars.push_back(bar(window, bin, count, *most, inside(edges, bin, range)));
-    rows.push_back({{"bin", bin_words(histogram.filter, bin)}, {"bin_count", count_figure(count)}});
+    rows.push_back(Object()
+                       .with("bin", bin_words(histogram.filter, bin))
+                       .with("bin_count", count_figure(count))
+                       .take());
   }
   const index::Filter& filter = index::filter(histogram.filter);
   return {{"histogram_name", filter.name},

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <utility>
 
@@ -38,29 +39,24 @@ bool counts(const json& value) {
   }
 }
 
+/// What a byte is written as; empty where as itself.
+constexpr auto kEscaped = [] {
+  std::array<std::string_view, 256> out{};
+  out['&'] = "&amp;";
+  out['<'] = "&lt;";
+  out['>'] = "&gt;";
+  out['"'] = "&quot;";
+  out['\''] = "&apos;";
+  return out;
+}();
+
 void escape(std::string_view text, std::string& out) {
-  constexpr std::string_view kSpecial = "&<>\"'";
   std::size_t done = 0;
-  for (std::size_t at = text.find_first_of(kSpecial); at != std::string_view::npos;
-       at = text.find_first_of(kSpecial, done)) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view instead = kEscaped[static_cast<unsigned char>(text[at])];
+    if (instead.empty()) continue;
     out += text.substr(done, at - done);
-    switch (text[at]) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += "&apos;";
-        break;
-    }
+    out += instead;
     done = at + 1;
   }
   out += text.substr(done);
@@ -140,17 +136,49 @@ class Mustache::Parser {
 };
 
 struct Mustache::Drawing {
-  std::string out;
-  std::vector<const json*> views;  ///< innermost last
-  std::size_t line = 0;            ///< where the last line of `out` begins
-  bool section = false;            ///< one was drawn in that line
+  /// A view, and the number of its turn: the same view drawn again has another.
+  struct Frame {
+    const json* view;
+    std::size_t turn;
+  };
+  /// What a step's name meant outside the innermost view, in that turn of the next one out. In a
+  /// list most names are of the item or of nothing, and nothing is found last.
+  struct Outside {
+    std::size_t turn = 0;
+    const json* value = nullptr;
+  };
 
-  const json* find(const std::string& name) const {
-    if (name == ".") return views.back();
-    for (std::size_t i = views.size(); i-- > 0;)
-      if (const auto* object = views[i]->get_ptr<const json::object_t*>())
-        if (const auto found = object->find(name); found != object->end()) return &found->second;
+  std::string out;
+  std::vector<Frame> frames;     ///< innermost last
+  std::vector<Outside> outside;  ///< by step
+  std::size_t turns = 0;
+  std::size_t line = 0;  ///< where the last line of `out` begins
+  bool section = false;  ///< one was drawn in that line
+
+  void enter(const json& view) { frames.push_back({&view, ++turns}); }
+  void leave() { frames.pop_back(); }
+
+  const json* find(const std::string& name, std::size_t step) {
+    if (name == ".") return frames.back().view;
+    if (const json* value = member(frames.back(), name)) return value;
+    if (frames.size() == 1) return nullptr;
+    Outside& known = outside[step];
+    const std::size_t turn = frames[frames.size() - 2].turn;
+    if (known.turn != turn) known = {turn, find_outside(name)};
+    return known.value;
+  }
+
+  const json* find_outside(const std::string& name) const {
+    for (std::size_t i = frames.size() - 1; i-- > 0;)
+      if (const json* value = member(frames[i], name)) return value;
     return nullptr;
+  }
+
+  static const json* member(const Frame& frame, const std::string& name) {
+    const auto* object = frame.view->get_ptr<const json::object_t*>();
+    if (object == nullptr) return nullptr;
+    const auto found = object->find(name);
+    return found == object->end() ? nullptr : &found->second;
   }
 
   bool left_out() const { return section && out.find_first_not_of(" \t", line) == out.npos; }
@@ -183,8 +211,9 @@ Mustache::Mustache(std::string_view text) { Parser(text, steps_).parse(); }
 
 std::string Mustache::draw(const json& view) const {
   Drawing drawing;
-  drawing.out.reserve(std::size_t{1} << 15);
-  drawing.views.push_back(&view);
+  drawing.out.reserve(std::size_t{1} << 18);
+  drawing.outside.resize(steps_.size());
+  drawing.enter(view);
   draw(0, steps_.size(), drawing);
   drawing.end_line({});
   return std::move(drawing.out);
@@ -202,11 +231,11 @@ void Mustache::draw(std::size_t begin, std::size_t end, Drawing& drawing) const 
         break;
       case Kind::kEscaped:
       case Kind::kRaw:
-        drawing.write(drawing.find(step.text), step.kind);
+        drawing.write(drawing.find(step.text, at), step.kind);
         break;
       case Kind::kSection:
       case Kind::kInverted: {
-        const json* value = drawing.find(step.text);
+        const json* value = drawing.find(step.text, at);
         if ((value != nullptr && counts(*value)) == (step.kind == Kind::kSection))
           draw_section(step, at + 1, value, drawing);
         at = step.end - 1;
@@ -220,9 +249,9 @@ void Mustache::draw_section(const Step& section, std::size_t at, const json* val
                             Drawing& drawing) const {
   const auto draw_with = [&](const json* view) {
     drawing.section = true;
-    if (view != nullptr) drawing.views.push_back(view);
+    if (view != nullptr) drawing.enter(*view);
     draw(at, section.end, drawing);
-    if (view != nullptr) drawing.views.pop_back();
+    if (view != nullptr) drawing.leave();
     drawing.section = true;
   };
   if (section.kind == Kind::kSection && value->is_array()) {

@@ -13,6 +13,7 @@
 #include "server/render/figure_words.h"
 #include "server/render/filter_words.h"
 #include "server/render/format.h"
+#include "server/render/object.h"
 #include "server/render/reading_view.h"
 #include "server/render/shown_figures.h"
 #include "server/render/words.h"
@@ -167,23 +168,25 @@ json result_row(const Site& site, const search::Answer& answer, const search::Hi
   const Record& record = hit.record;
   const search::Question& question = answer.question;
   const Shown shown = shown_figures(record, question, answer.comparable);
-  json row{{"id", record.id},
-           {"title", record.title},
-           {"href", site.record_url(record.id, back)},
-           {"meta", meta_line(record) + published_text(record, question)},
-           {"snippet", hit.snippet_html},
-           {"why", reasons_text(hit.why)},
-           {"lacks", list_text(hit.lacks)},
-           {"programme", programme_view(site, answer, hit)},
-           {"effect", effect_cell(record, row_effect(record, shown, question.sort))},
-           {"no_effect", no_effect_text(shown, question)},
-           {"ratio", ratio_cell(record, shown)},
-           {"no_ratio", shown.ratios.left_out > 0},
-           {"cost", cost_text(record, shown, question)},
-           {"evidence", evidence_view(record)},
-           {"narrative", evidence::is_narrative(record)},
-           {"more_tags", nullptr},
-           {"restored", nullptr}};
+  json row = Object()
+                 .with("id", record.id)
+                 .with("title", record.title)
+                 .with("href", site.record_url(record.id, back))
+                 .with("meta", meta_line(record) + published_text(record, question))
+                 .with("snippet", hit.snippet_html)
+                 .with("why", reasons_text(hit.why))
+                 .with("lacks", list_text(hit.lacks))
+                 .with("programme", programme_view(site, answer, hit))
+                 .with("effect", effect_cell(record, row_effect(record, shown, question.sort)))
+                 .with("no_effect", no_effect_text(shown, question))
+                 .with("ratio", ratio_cell(record, shown))
+                 .with("no_ratio", shown.ratios.left_out > 0)
+                 .with("cost", cost_text(record, shown, question))
+                 .with("evidence", evidence_view(record))
+                 .with("narrative", evidence::is_narrative(record))
+                 .with("more_tags", nullptr)
+                 .with("restored", nullptr)
+                 .take();
   row["matched"] = !hit.why.empty() || !hit.lacks.empty();
   row["tags"] = json::array();
   const std::vector<std::string> outcomes = evidence::outcomes_of(record);

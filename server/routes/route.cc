@@ -27,7 +27,8 @@ api::Response not_kept(api::Response response) {
 }
 
 api::Response kept_if(Reached reached, api::Response response) {
-  return reached == Reached::kAll ? response : not_kept(std::move(response));
+  if (reached == Reached::kPart) return not_kept(std::move(response));
+  return response;
 }
 
 api::Response refuse(const Asking& asking, int status, std::string_view code,

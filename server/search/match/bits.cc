@@ -51,6 +51,34 @@ std::size_t count_both_anywhere(const Word* a, const Word* b, std::size_t size) 
 }
 #endif
 
+std::uint64_t having_any_anywhere(const Word* words, std::size_t size, std::uint64_t wanted) {
+  std::uint64_t out = 0;
+  for (std::size_t i = 0; i < size; ++i) out |= std::uint64_t{(words[i] & wanted) != 0} << i;
+  return out;
+}
+
+#if defined(__x86_64__)
+[[gnu::target("avx512f")]] std::uint64_t having_any_avx512(const Word* words, std::size_t size,
+                                                           std::uint64_t wanted) {
+  const __m512i wide = _mm512_set1_epi64(static_cast<long long>(wanted));
+  std::uint64_t out = 0;
+  std::size_t i = 0;
+  for (; i + 8 <= size; i += 8)
+    out |= std::uint64_t{_mm512_test_epi64_mask(_mm512_loadu_si512(words + i), wide)} << i;
+  for (; i < size; ++i) out |= std::uint64_t{(words[i] & wanted) != 0} << i;
+  return out;
+}
+#endif
+
+using HavingAny = std::uint64_t (*)(const Word*, std::size_t, std::uint64_t);
+
+HavingAny best_having_any() {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx512f") != 0) return having_any_avx512;
+#endif
+  return having_any_anywhere;
+}
+
 using CountBoth = std::size_t (*)(const Word*, const Word*, std::size_t);
 
 CountBoth best_count_both() {
@@ -67,6 +95,11 @@ CountBoth best_count_both() {
 std::size_t count_of_both(std::span<const Word> a, std::span<const Word> b) {
   static const CountBoth kCount = best_count_both();
   return kCount(a.data(), b.data(), a.size());
+}
+
+std::uint64_t having_any(std::span<const Word> words, std::uint64_t wanted) {
+  static const HavingAny kHaving = best_having_any();
+  return kHaving(words.data(), words.size(), wanted);
 }
 
 std::size_t count_of_members(std::span<const std::uint32_t> numbers, const Bits& set) {

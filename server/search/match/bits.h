@@ -67,6 +67,9 @@ class Bits {
 /// How many members two sets share.
 std::size_t count_of_both(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b);
 
+/// Of at most 64 words, a bit for each that has any of the wanted bits.
+std::uint64_t having_any(std::span<const std::uint64_t> words, std::uint64_t wanted);
+
 /// How many of the sorted numbers are members.
 std::size_t count_of_members(std::span<const std::uint32_t> numbers, const Bits& set);
 

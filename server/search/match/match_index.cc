@@ -4,21 +4,12 @@
 
 #include "schema/evidence/vocabulary.h"
 #include "schema/index/bins.h"
-#include "server/search/match/value_walk.h"
 
 namespace outturn::search {
 
 using index::FilterId;
 using index::Level;
 using index::Section;
-
-namespace {
-
-/// A set of at least one record in this many is kept as bits, which are counted faster than a list
-/// of its numbers from about there on, and are at most eight times as large.
-constexpr std::size_t kDense = 256;
-
-}  // namespace
 
 base::Result<std::shared_ptr<const MatchIndex>> MatchIndex::open(
     const std::filesystem::path& path) {
@@ -29,7 +20,16 @@ base::Result<std::shared_ptr<const MatchIndex>> MatchIndex::open(
 
 MatchIndex::MatchIndex(index::ColumnsFile file) : file_(std::move(file)) {
   name_values();
-  build_sets();
+  rank_values();
+  all_ = Bits(slots());
+  const auto present = file_.column<std::uint8_t>(Section::kPresent);
+  for (std::size_t number = 0; number < present.size(); ++number)
+    if (present[number] != 0) all_.set(number);
+  total_ = file_.records();
+  give_bits();
+  fill_rows();
+  turn_bits();
+  turn_numbers();
   file_.forget_pages();
 }
 
@@ -79,43 +79,6 @@ void MatchIndex::name_values() {
   chain_begins_.push_back(static_cast<std::uint32_t>(chains_.size()));
 }
 
-void MatchIndex::build_sets() {
-  all_ = Bits(slots());
-  const auto present = file_.column<std::uint8_t>(Section::kPresent);
-  for (std::size_t number = 0; number < present.size(); ++number)
-    if (present[number] != 0) all_.set(number);
-  total_ = file_.records();
-
-  ValueWalk walk(*this);
-  counts_.assign(values_.size(), 0);
-  all_.for_each(
-      [&](std::uint32_t number) { walk.record(number, [&](ValueId id) { ++counts_[id]; }); });
-
-  const std::size_t words = all_.words().size();
-  std::size_t dense_words = 0;
-  std::size_t sparse_numbers = 0;
-  for (const std::size_t count : counts_) {
-    const bool dense = count * kDense >= slots() && count != 0;
-    std::size_t& total = dense ? dense_words : sparse_numbers;
-    places_.push_back({dense, total, dense ? words : count});
-    total += places_.back().size;
-  }
-  bits_.assign(dense_words, 0);
-  numbers_.resize(sparse_numbers);
-  std::vector<std::size_t> next(values_.size());
-  for (std::size_t id = 0; id < next.size(); ++id) next[id] = places_[id].begin;
-  walk.forget();
-  all_.for_each([&](std::uint32_t number) {
-    walk.record(number, [&](ValueId id) {
-      if (places_[id].dense) {
-        bits_[next[id] + number / 64] |= std::uint64_t{1} << (number % 64);
-      } else {
-        numbers_[next[id]++] = number;
-      }
-    });
-  });
-}
-
 ValueId MatchIndex::find(FilterId filter, std::string_view text) const {
   const auto& lookup = lookup_[index::number_of(filter)];
   const auto found = lookup.find(text);
@@ -123,26 +86,23 @@ ValueId MatchIndex::find(FilterId filter, std::string_view text) const {
 }
 
 std::size_t MatchIndex::count_in(ValueId id, const Bits& set) const {
-  const Place& place = places_[id];
-  return place.dense ? count_of_both(dense(place), set.words())
-                     : count_of_members(sparse(place), set);
+  return is_dense(id) ? count_of_both(dense(id), set.words()) : count_of_members(sparse(id), set);
 }
 
 void MatchIndex::add_to(ValueId id, Bits& set) const {
-  const Place& place = places_[id];
-  if (place.dense) {
-    const auto from = dense(place);
+  if (is_dense(id)) {
+    const auto from = dense(id);
     const auto to = set.words();
-    for (std::size_t i = 0; i < to.size(); ++i) to[i] |= from[i];
+    for (std::size_t i = 0; i < from.size(); ++i) to[i] |= from[i];
   } else {
-    for (const std::uint32_t number : sparse(place)) set.set(number);
+    for (const std::uint32_t number : sparse(id)) set.set(number);
   }
 }
 
 std::uint32_t MatchIndex::first_with(ValueId id) const {
-  const Place& place = places_[id];
-  if (!place.dense) return place.size == 0 ? 0 : sparse(place).front();
-  const auto words = dense(place);
+  if (counts_[id] == 0) return 0;
+  if (!is_dense(id)) return sparse(id).front();
+  const auto words = dense(id);
   for (std::size_t i = 0; i < words.size(); ++i)
     if (words[i] != 0)
       return static_cast<std::uint32_t>(i * 64 + static_cast<unsigned>(std::countr_zero(words[i])));
@@ -150,9 +110,13 @@ std::uint32_t MatchIndex::first_with(ValueId id) const {
 }
 
 std::size_t MatchIndex::heap_bytes() const {
-  std::size_t bytes = all_.bytes() + bits_.size() * sizeof(bits_[0]) +
-                      numbers_.size() * sizeof(std::uint32_t) +
-                      values_.size() * (sizeof(Value) + sizeof(std::size_t) + sizeof(Place));
+  std::size_t bytes = all_.bytes() + rows_.size() * sizeof(BitRow) +
+                      bits_.size() * sizeof(bits_[0]) +
+                      (rare_begins_.size() + rare_.size() + numbers_.size() +
+                       finding_owners_.size() + appraisal_owners_.size()) *
+                          sizeof(std::uint32_t) +
+                      values_.size() * (sizeof(Value) + sizeof(Place) + sizeof(counts_[0]) +
+                                        sizeof(ranks_[0]) + sizeof(bit_of_[0]));
   for (const auto& lookup : lookup_)
     bytes += lookup.size() * (sizeof(std::string_view) + sizeof(ValueId) + 4 * sizeof(void*));
   return bytes;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The columns of one generation made ready for counting: for every value of every filter, and every
-// bin of every histogram, the set of records that have it. Common values are rows of bits, rare
-// ones lists of numbers, so that all of them together take at most 8 bytes per value of a record.
-// Made once from the mapped file, then immutable; any number of threads may read it.
+// The columns of one generation made ready for counting, both ways round. For every value of every
+// filter, and every bin of every histogram, there is the set of records that have it: of common
+// values a row of bits, of rare ones a list of numbers. For every record there are the values it
+// has: common ones as bits of one BitRow, rare ones in a list. That takes 128 bytes a record and 8
+// for each of its rare values at most. Made once from the mapped file, then immutable; any number
+// of threads may read it.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <filesystem>
@@ -18,6 +21,7 @@
 #include "schema/base/result.h"
 #include "schema/index/columns_file.h"
 #include "server/search/match/bits.h"
+#include "server/search/match/tally.h"
 
 namespace outturn::search {
 
@@ -30,6 +34,13 @@ struct Value {
 /// Number of a value among all values of the index.
 using ValueId = std::uint32_t;
 inline constexpr ValueId kNoValue = 0xFFFFFFFF;
+
+/// Words of a record's BitRow: what its findings have, what its appraisals have, each as in the
+/// words of the rows themselves; the others hold the commonest of all other values.
+inline constexpr std::size_t kFindingWord = 0;
+inline constexpr std::size_t kAppraisalWord = 1;
+inline constexpr std::size_t kFirstFreeBit = 2 * 64;
+inline constexpr std::uint16_t kNoBit = 0xFFFF;
 
 class MatchIndex {
  public:
@@ -62,9 +73,29 @@ class MatchIndex {
   /// The lowest number of a record that has it; 0 where none has.
   std::uint32_t first_with(ValueId id) const;
 
+  /// Its place among the values of its filter in the order of their texts.
+  std::uint32_t rank(ValueId id) const { return ranks_[id]; }
+
+  /// By number of the record: its common values.
+  std::span<const BitRow> common_values() const { return rows_; }
+  /// By bit of those; kNoValue for a bit that stands for nothing.
+  ValueId value_of_bit(std::size_t bit) const { return value_of_bit_[bit]; }
+  /// kNoBit for a rare value.
+  std::uint16_t bit_of(ValueId id) const { return bit_of_[id]; }
+  /// What a record has besides.
+  std::span<const ValueId> rare_values(std::uint32_t number) const {
+    return {rare_.data() + rare_begins_[number], rare_begins_[number + 1] - rare_begins_[number]};
+  }
+  /// The values that some record has besides.
+  std::span<const ValueId> rare_values() const { return all_rare_; }
+
   /// The values of a row, by bit of its word.
   std::span<const ValueId> bit_values(index::Level level) const {
     return level == index::Level::kFinding ? finding_bits_ : appraisal_bits_;
+  }
+  /// By row: whose it is.
+  std::span<const std::uint32_t> owners(index::Level level) const {
+    return level == index::Level::kFinding ? finding_owners_ : appraisal_owners_;
   }
   /// The value of a code of the file.
   ValueId term_value(std::uint16_t term) const { return term_ids_[term]; }
@@ -73,24 +104,36 @@ class MatchIndex {
   std::span<const ValueId> chain_of(std::uint16_t term) const {
     return {chains_.data() + chain_begins_[term], chain_begins_[term + 1U] - chain_begins_[term]};
   }
+  /// The common ones of those as bits, with all bits of the two words of rows; a row for kNoTerm.
+  const BitRow& row_of(std::uint16_t term) const {
+    return term_rows_[std::min<std::size_t>(term, term_rows_.size() - 1)];
+  }
+  /// Whether some of those are rare.
+  bool is_rare(std::uint16_t term) const {
+    return is_rare_[std::min<std::size_t>(term, is_rare_.size() - 1)] != 0;
+  }
 
   /// Bytes on the heap; what is mapped is not counted.
   std::size_t heap_bytes() const;
 
  private:
   struct Place {  ///< of a set: in bits_ or in numbers_
-    bool dense = false;
     std::size_t begin = 0;
     std::size_t size = 0;
   };
   ValueId add_value(index::FilterId filter, std::string_view text);
   void name_values();
-  void build_sets();
-  std::span<const std::uint64_t> dense(const Place& place) const {
-    return {bits_.data() + place.begin, place.size};
+  void rank_values();
+  void give_bits();
+  void fill_rows();
+  void turn_bits();
+  void turn_numbers();
+  bool is_dense(ValueId id) const { return bit_of_[id] != kNoBit; }
+  std::span<const std::uint64_t> dense(ValueId id) const {
+    return {bits_.data() + places_[id].begin, places_[id].size};
   }
-  std::span<const std::uint32_t> sparse(const Place& place) const {
-    return {numbers_.data() + place.begin, place.size};
+  std::span<const std::uint32_t> sparse(ValueId id) const {
+    return {numbers_.data() + places_[id].begin, places_[id].size};
   }
 
   index::ColumnsFile file_;
@@ -100,12 +143,23 @@ class MatchIndex {
   std::array<std::vector<ValueId>, index::kFilterCount> values_of_;
   std::array<std::vector<ValueId>, index::kFilterCount> bins_of_;
   std::array<std::unordered_map<std::string_view, ValueId>, index::kFilterCount> lookup_;
-  std::vector<std::size_t> counts_;
+  std::vector<std::uint32_t> ranks_;
+  std::vector<std::uint32_t> counts_;
+  std::vector<BitRow> rows_;
+  std::array<ValueId, kTallied> value_of_bit_{};
+  std::vector<std::uint16_t> bit_of_;
+  std::vector<BitRow> term_rows_;
+  std::vector<std::uint8_t> is_rare_;
+  std::vector<std::uint32_t> rare_begins_;
+  std::vector<ValueId> rare_;
+  std::vector<ValueId> all_rare_;
   std::vector<Place> places_;
   std::vector<std::uint64_t> bits_;
   std::vector<std::uint32_t> numbers_;
   std::vector<ValueId> term_ids_;
   std::vector<ValueId> name_ids_;
+  std::vector<std::uint32_t> finding_owners_;
+  std::vector<std::uint32_t> appraisal_owners_;
   std::vector<ValueId> finding_bits_;
   std::vector<ValueId> appraisal_bits_;
   std::vector<ValueId> chains_;

@@ -2,8 +2,8 @@
 // Orders by figures; contract in order.h.
 #include "server/search/match/order.h"
 
+#include <array>
 #include <bit>
-#include <cmath>
 
 #include "server/search/match/row_tests.h"
 #include "server/search/match/selection.h"
@@ -21,6 +21,8 @@ constexpr std::uint32_t kNoClass = 0xFFFFFFFF;
 /// The rows an order takes its figures from, each with the class it may be compared in.
 class Figures {
  public:
+  Figures(const Figures&) = delete;
+  Figures& operator=(const Figures&) = delete;
   Figures(const MatchIndex& index, const FilterSet& filters, Order order)
       : index_(index),
         order_(order),
@@ -28,63 +30,55 @@ class Figures {
         all_outcomes_(filters.active(FilterId::kOutcome)),
         figures_(index.file().column<double>(order == Order::kEffect  ? Section::kFindingG
                                              : order == Order::kRatio ? Section::kRatioMid
-                                                                      : Section::kCost)) {}
+                                                                      : Section::kCost)),
+        figure_bits_(mask_of(*index::bit_field(order == Order::kEffect  ? FilterId::kEffect
+                                               : order == Order::kRatio ? FilterId::kRatio
+                                                                        : FilterId::kCost))) {
+    if (order == Order::kRatio) class_bits_ = {mask_of(kKind), mask_of(kPerspective)};
+    if (order != Order::kEffect) return;
+    class_bits_[0] = std::uint64_t{1} << index::kComparedBit;
+    for (std::size_t code = 0; code < index.file().terms().size(); ++code)
+      domains_.push_back(index.chain_of(static_cast<std::uint16_t>(code)).back());
+  }
 
   /// Fixes the class that most of the records have a figure of; of equals, the one first named in
-  /// the file.
-  void choose_class(const Bits& records) {
-    std::vector<std::size_t> counts(std::max<std::size_t>(index_.value_count(), kRatioClasses));
+  /// the file. Returns how many have one.
+  std::size_t choose_class(const Bits& records) {
+    std::vector<std::uint32_t> counts(std::max<std::size_t>(index_.value_count(), kRatioClasses));
     std::vector<std::uint32_t> last(counts.size());
-    const auto ahead = [&](std::uint32_t number) { fetch(number); };
-    records.for_each_ahead(ahead, [&](std::uint32_t number) {
-      const auto [begin, end] = tests_.rows(number);
-      for (std::uint32_t row = begin; row < end; ++row) {
-        const std::uint32_t of = class_of(row);
-        if (of == kNoClass || last[of] == number + 1 || tests_.failures(row) != 0) continue;
-        last[of] = number + 1;
-        ++counts[of];
-      }
-    });
-    choose_most(counts);
+    const RowTests::Wanted figures{{figure_bits_, class_bits_[0], class_bits_[1]}, nullptr};
+    tests_.for_each_row<0>(records, figures,
+                           [&](std::uint32_t row, std::uint32_t number, unsigned) {
+                             const std::uint32_t of = class_of(row);
+                             if (of == kNoClass) return;
+                             counts[of] += last[of] != number + 1;
+                             last[of] = number + 1;
+                           });
+    const auto most = std::max_element(counts.begin(), counts.end());
+    if (*most > 0) choose(static_cast<std::uint32_t>(most - counts.begin()));
+    return *most;
   }
 
-  /// A record's figure of a class.
-  struct Figure {
-    std::uint32_t of;
-    std::uint32_t number;
-    double key;
-  };
-
-  /// Whether a record has few figures, so that all of them may be gathered in one pass.
-  bool are_few() const { return order_ != Order::kEffect || all_outcomes_; }
-
-  /// Every figure of the records, each class once a record; and fixes the class as choose_class()
-  /// does.
-  std::vector<Figure> gather(const Bits& records) {
-    std::vector<Figure> out;
-    std::vector<std::size_t> counts(std::max<std::size_t>(index_.value_count(), kRatioClasses));
-    const auto ahead = [&](std::uint32_t number) { fetch(number); };
-    records.for_each_ahead(ahead, [&](std::uint32_t number) {
-      const std::size_t first = out.size();
-      const auto [begin, end] = tests_.rows(number);
-      for (std::uint32_t row = begin; row < end; ++row) {
-        const std::uint32_t of = class_of(row);
-        if (of == kNoClass || tests_.failures(row) != 0) continue;
-        const double key = order_ == Order::kCost ? figures_[row] : -figures_[row];
-        std::size_t same = first;
-        while (same < out.size() && out[same].of != of) ++same;
-        if (same == out.size()) {
-          out.push_back({of, number, key});
-          ++counts[of];
-        } else if (order_ == Order::kEffect) {  // of ratios and costs the first one stands
-          out[same].key = std::min(out[same].key, key);
-        }
-      }
-    });
-    choose_most(counts);
-    return out;
+  /// Calls `visit(number, key)` for every record that has a figure of the class.
+  template <typename Visit>
+  void for_each(const Bits& records, const Visit& visit) const {
+    std::uint32_t record = 0xFFFFFFFF;  // no record has that number
+    double best = kNone;
+    const auto end = [&] {
+      if (record != 0xFFFFFFFF) visit(record, best);
+    };
+    tests_.for_each_row<0>(
+        records, wanted_, [&](std::uint32_t row, std::uint32_t number, unsigned) {
+          if (number != record) {
+            end();
+            record = number;
+            best = key_of(row);
+          } else if (order_ == Order::kEffect) {  // of ratios and costs the first one stands
+            best = std::min(best, key_of(row));
+          }
+        });
+    end();
   }
-  bool is_chosen(const Figure& figure) const { return figure.of == chosen_; }
 
   void fetch(std::uint32_t number) const {
     tests_.fetch(number);
@@ -97,9 +91,8 @@ class Figures {
     const auto [begin, end] = tests_.rows(number);
     for (std::uint32_t row = begin; row < end; ++row) {
       if (class_of(row) != chosen_ || chosen_ == kNoClass || tests_.failures(row) != 0) continue;
-      if (order_ == Order::kRatio) return -figures_[row];
-      if (order_ == Order::kCost) return figures_[row];
-      best = std::min(best, -figures_[row]);
+      if (order_ != Order::kEffect) return key_of(row);
+      best = std::min(best, key_of(row));
     }
     return best;
   }
@@ -120,10 +113,25 @@ class Figures {
   }
 
  private:
-  void choose_most(const std::vector<std::size_t>& counts) {
-    const auto most = std::max_element(counts.begin(), counts.end());
-    if (most != counts.end() && *most > 0)
-      chosen_ = static_cast<std::uint32_t>(most - counts.begin());
+  void choose(std::uint32_t of) {
+    chosen_ = of;
+    wanted_.masks = {figure_bits_, class_bits_[0], class_bits_[1]};
+    if (order_ == Order::kRatio) {
+      wanted_.masks[1] = std::uint64_t{1} << (kKind.first + of / kPerspective.width);
+      wanted_.masks[2] = std::uint64_t{1} << (kPerspective.first + of % kPerspective.width);
+    } else if (order_ == Order::kCost || !all_outcomes_) {
+      const std::size_t terms = index_.file().terms().size();
+      codes_.assign(std::size_t{index::kNoTerm} + 1, 0);
+      for (std::size_t code = 0; code < terms; ++code)
+        codes_[code] =
+            of == (order_ == Order::kCost ? index_.term_value(static_cast<std::uint16_t>(code))
+                                          : domains_[code]);
+      wanted_.codes = &codes_;
+    }
+  }
+
+  double key_of(std::uint32_t row) const {
+    return order_ == Order::kCost ? figures_[row] : -figures_[row];
   }
 
   static constexpr index::BitField kKind = *index::bit_field(FilterId::kKind);
@@ -132,8 +140,8 @@ class Figures {
 
   /// kNoClass for a row whose figure is not there or compares with nothing.
   std::uint32_t class_of(std::uint32_t row) const {
-    if (std::isnan(figures_[row])) return kNoClass;
     const std::uint64_t bits = tests_.bits(row);
+    if ((bits & figure_bits_) == 0) return kNoClass;  // no bin, no figure
     if (order_ == Order::kRatio) {
       const std::uint64_t kind = bits & mask_of(kKind);
       const std::uint64_t perspective = bits & mask_of(kPerspective);
@@ -146,7 +154,7 @@ class Figures {
       return tests_.code(row) == index::kNoTerm ? kNoClass : index_.term_value(tests_.code(row));
     if ((bits >> index::kComparedBit & 1) == 0) return kNoClass;
     // Where outcomes were asked for, all that passes is one class.
-    return all_outcomes_ ? 0 : index_.chain_of(tests_.code(row)).back();
+    return all_outcomes_ ? 0 : domains_[tests_.code(row)];
   }
 
   const MatchIndex& index_;
@@ -154,6 +162,12 @@ class Figures {
   RowTests tests_;
   bool all_outcomes_;
   std::span<const double> figures_;
+  std::uint64_t figure_bits_;
+  /// Of each a row must have one, to be of any class; 0: nothing is asked.
+  std::array<std::uint64_t, 2> class_bits_{};
+  RowTests::Wanted wanted_;          ///< of rows of the chosen class
+  std::vector<std::uint8_t> codes_;  ///< of the chosen class
+  std::vector<ValueId> domains_;     ///< by code of an outcome: its broadest one
   std::uint32_t chosen_ = kNoClass;
 };
 
@@ -222,21 +236,32 @@ OrderedPage page_of(const MatchIndex& index, const Bits& records, const Paging& 
 
 /// A page of nothing but records with the figure; none where it reaches those that lack it, which
 /// come last.
-std::optional<OrderedPage> page_of_figures(const MatchIndex& index, std::size_t total,
-                                           const std::vector<Figures::Figure>& all,
+std::optional<OrderedPage> page_of_figures(const MatchIndex& index, const Bits& candidates,
+                                           std::size_t total, std::size_t with_figure,
                                            const Figures& figures, const Paging& paging) {
   const auto ranks = index.file().column<std::uint32_t>(Section::kTitleRank);
+  const std::size_t wanted = paging.offset + paging.limit;
+  if (wanted < paging.offset || with_figure < wanted) return {};
+  std::optional<Item> after;
+  if (paging.after && *paging.after < index.slots())
+    after = Item{figures.key(*paging.after), ranks[*paging.after], *paging.after};
+  if (paging.after && (!after || after->key == kNone)) return {};
   OrderedPage out;
+  out.with_figure = with_figure;
   Selection selection(paging.offset, paging.limit);
-  for (const Figures::Figure& figure : all) {
-    if (!figures.is_chosen(figure)) continue;
-    ++out.with_figure;
-    selection.add({figure.key, ranks[figure.number], figure.number});
-  }
-  if (out.with_figure < paging.offset + paging.limit) return {};
+  std::size_t eligible = 0;
+  figures.for_each(candidates, [&](std::uint32_t number, double key) {
+    if (after && key < after->key) return;
+    if (!selection.is_beyond(key)) {
+      const Item item{key, ranks[number], number};
+      if (after && !(*after < item)) return;
+      selection.add(item);
+    }
+    ++eligible;
+  });
+  if (eligible < wanted) return {};
   for (const Item& item : selection.take(out.more)) out.records.push_back({item.number, 1});
-  out.more = total > paging.offset + paging.limit;
-  out.comparable = figures.comparability();
+  out.more = out.more || total > with_figure;
   return out;
 }
 
@@ -282,22 +307,24 @@ OrderedPage ordered(const MatchIndex& index, const Bits& records, const FilterSe
   Bits holders(index.slots());
   if (const ValueId has = index.find(FilterId::kHas, holding(order)); has != kNoValue)
     index.add_to(has, holders);
-  Figures figures(index, filters, order);
   Bits candidates = records;
   candidates &= holders;
-  if (grouping == Grouping::kNone && !paging.after && figures.are_few()) {
-    if (auto first =
-            page_of_figures(index, records.count(), figures.gather(candidates), figures, paging))
-      return *std::move(first);
+  Figures figures(index, filters, order);
+  const std::size_t with_figure = figures.choose_class(candidates);
+  OrderedPage out;
+  std::optional<OrderedPage> first;
+  if (grouping == Grouping::kNone)
+    first = page_of_figures(index, candidates, records.count(), with_figure, figures, paging);
+  if (first) {
+    out = *std::move(first);
   } else {
-    figures.choose_class(candidates);
+    out = page_of(
+        index, records, paging, grouping,
+        [&](std::uint32_t number) { return holders.test(number) ? figures.key(number) : kNone; },
+        [&](std::uint32_t number) {
+          if (holders.test(number)) figures.fetch(number);
+        });
   }
-  OrderedPage out = page_of(
-      index, records, paging, grouping,
-      [&](std::uint32_t number) { return holders.test(number) ? figures.key(number) : kNone; },
-      [&](std::uint32_t number) {
-        if (holders.test(number)) figures.fetch(number);
-      });
   out.comparable = figures.comparability();
   return out;
 }

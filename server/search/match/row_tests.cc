@@ -26,6 +26,7 @@ RowTests::RowTests(const MatchIndex& index, const FilterSet& filters, Level leve
     codes_ = file.column<std::uint16_t>(Section::kCurrency);
     years_ = file.column<std::int16_t>(Section::kPriceYear);
   }
+  owners_ = index.owners(level);
   for (const index::Filter& row : index::kFilters) {
     const std::size_t number = index::number_of(row.id);
     if (row.level != level || !filters.active(number)) continue;
@@ -54,6 +55,7 @@ void RowTests::add_values(FilterId filter, const std::vector<std::string>& value
   std::vector<bool> chosen(index_.value_count());
   for (const std::string& value : values)
     if (const ValueId id = index_.find(filter, value); id != kNoValue) chosen[id] = true;
+  code_bit_ = bit;
   code_fails_.assign(std::size_t{index::kNoTerm} + 1, static_cast<std::uint8_t>(bit));
   for (std::size_t code = 0; code < index_.file().terms().size(); ++code)
     for (const ValueId id : index_.chain_of(static_cast<std::uint16_t>(code)))
@@ -61,21 +63,95 @@ void RowTests::add_values(FilterId filter, const std::vector<std::string>& value
 }
 
 void RowTests::add_range(FilterId filter, const Range& range, unsigned bit) {
-  const index::ColumnsFile& file = index_.file();
-  const auto add = [&](Section low, Section high) {
-    spans_.push_back(
-        {file.column<double>(low), file.column<double>(high), range.low(), range.high(), bit});
-  };
   switch (filter) {
     case FilterId::kEffect:
-      return add(Section::kFindingG, Section::kFindingG);
+      return add_span(filter, Section::kFindingG, Section::kFindingG, range, bit);
     case FilterId::kRatio:
-      return add(Section::kRatioLow, Section::kRatioHigh);
+      return add_span(filter, Section::kRatioLow, Section::kRatioHigh, range, bit);
     case FilterId::kCost:
-      return add(Section::kCost, Section::kCost);
+      return add_span(filter, Section::kCost, Section::kCost, range, bit);
     default:
       year_ = {range.low(), range.high(), bit};
   }
+}
+
+void RowTests::add_span(FilterId filter, Section low, Section high, const Range& range,
+                        unsigned bit) {
+  const index::ColumnsFile& file = index_.file();
+  Span span{
+      file.column<double>(low), file.column<double>(high), range.low(), range.high(), bit, 0, 0};
+  const index::BitField& field = *index::bit_field(filter);
+  const auto edges = index::edges_of(filter);
+  constexpr double kFar = std::numeric_limits<double>::infinity();
+  for (std::size_t bin = 0; bin < field.width; ++bin) {
+    const double from = bin == 0 ? -kFar : edges[bin - 1];
+    const double to = bin == edges.size() ? kFar : edges[bin];
+    const std::uint64_t mask = std::uint64_t{1} << (field.first + bin);
+    // Of figures that reach from one end to another, the one in the bin lies between the two.
+    const bool none = !(span.least < to && from <= span.most) && low == high;
+    if (span.least <= from && to <= span.most) {
+      span.sure |= mask;
+    } else if (!none) {
+      span.maybe |= mask;
+    }
+  }
+  if (span.maybe == 0) {
+    masks_.push_back({span.sure, bit});
+  } else {
+    spans_.push_back(span);
+  }
+}
+
+RowTests::Block RowTests::tested(std::uint32_t first, const Wanted& wanted) const {
+  Block out;
+  const std::size_t count = std::min<std::size_t>(64, bits_.size() - first);
+  const auto bits = bits_.subspan(first, count);
+  const auto failing = [&](unsigned bit) -> std::uint64_t& {
+    return out.failing[static_cast<std::size_t>(std::countr_zero(bit))];
+  };
+  for (const Mask& test : masks_) failing(test.bit) = ~having_any(bits, test.wanted);
+  if (!code_fails_.empty()) {
+    std::uint64_t failed = 0;
+    for (std::size_t i = 0; i < count; ++i)
+      failed |= std::uint64_t{code_fails_[codes_[first + i]] != 0} << i;
+    failing(code_bit_) = failed;
+  }
+  for (const Span& test : spans_) {
+    std::uint64_t passed = having_any(bits, test.sure);
+    for (std::uint64_t rest = having_any(bits, test.maybe) & ~passed; rest != 0; rest &= rest - 1) {
+      const auto at = static_cast<unsigned>(std::countr_zero(rest));
+      const bool reaches_up = test.high[first + at] >= test.least;
+      const bool reaches_down = test.low[first + at] <= test.most;
+      passed |= (std::uint64_t{reaches_up} & std::uint64_t{reaches_down}) << at;
+    }
+    failing(test.bit) = ~passed;
+  }
+  if (year_.bit != 0) {
+    std::uint64_t passed = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::int16_t year = years_[first + i];
+      passed |= std::uint64_t{year != 0 && year >= year_.least && year <= year_.most} << i;
+    }
+    failing(year_.bit) = ~passed;
+  }
+  std::uint64_t once = 0;
+  std::uint64_t twice = 0;
+  for (std::size_t i = 0; i < filters_.size(); ++i) {
+    twice |= once & out.failing[i];
+    once |= out.failing[i];
+  }
+  std::uint64_t rows = ~std::uint64_t{0} >> (64 - count);
+  for (const std::uint64_t mask : wanted.masks)
+    if (mask != 0) rows &= having_any(bits, mask);
+  if (wanted.codes != nullptr && rows != 0) {
+    std::uint64_t having = 0;
+    for (std::size_t i = 0; i < count; ++i)
+      having |= std::uint64_t{(*wanted.codes)[codes_[first + i]]} << i;
+    rows &= having;
+  }
+  out.passing = ~once & rows;
+  out.nearly = ~twice & rows;
+  return out;
 }
 
 /// The records with a row that may pass this filter: exactly for values, else by the bins that its
@@ -117,15 +193,8 @@ Bits RowTests::passing() const {
       filters_.size() == 1 && index::filter(filters_.front()).asked == Asked::kValues;
   if (exact) return candidates;
   Bits out(candidates.size());
-  const auto ahead = [&](std::uint32_t number) { fetch(number); };
-  candidates.for_each_ahead(ahead, [&](std::uint32_t number) {
-    const auto [begin, end] = rows(number);
-    for (std::uint32_t row = begin; row < end; ++row) {
-      if (failures(row) != 0) continue;
-      out.set(number);
-      return;
-    }
-  });
+  for_each_row<0>(candidates, {},
+                  [&](std::uint32_t, std::uint32_t number, unsigned) { out.set(number); });
   return out;
 }
 

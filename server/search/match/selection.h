@@ -27,6 +27,11 @@ class Selection {
     wanted_ = limit_ < kShallow && offset_ < kShallow ? offset_ + limit_ + 1 : kAll;
   }
 
+  /// Whether no item of that key can be on the page any more.
+  bool is_beyond(double key) const {
+    return wanted_ != kAll && items_.size() == wanted_ && key > items_.front().key;
+  }
+
   void add(const Item& item) {
     if (wanted_ == kAll || items_.size() < wanted_) {
       items_.push_back(item);

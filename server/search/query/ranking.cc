@@ -65,9 +65,14 @@ void Ranking::add(const Query& query, const Query& words, double weight) {
   std::vector<std::string> terms = terms_of_word(query);
   if (terms.empty()) {
     scored_.whole = false;
-  } else {
-    scored_.words.push_back({std::move(terms), weight});
+    return;
   }
+  // A word said again weighs more, which takes no second reading of where it stands.
+  const auto [place, is_new] = places_.try_emplace(terms, scored_.words.size());
+  if (is_new)
+    scored_.words.push_back({std::move(terms), weight});
+  else
+    scored_.words[place->second].weight += weight;
 }
 
 void Ranking::add_closely(const std::string& word, const std::string& next, std::size_t window,

@@ -5,6 +5,7 @@
 
 #include <xapian.h>
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,6 +47,7 @@ class Ranking {
   std::vector<Xapian::Query> whole_;
   std::vector<Xapian::Query> words_;
   search::ScoredWords scored_;
+  std::map<std::vector<std::string>, std::size_t> places_;  ///< of words in scored_, by their terms
 };
 
 }  // namespace outturn::query

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How fast the match-set engine counts and orders: outturn_engine_bench RECORDS [FOLDER]. Makes the
-// columns of that many made-up records (or takes the file it left in FOLDER), then prints open
-// time, memory, and p50 and p99 of each kind of question, by the clock and by processor time. Every
+// How fast the match-set engine counts and orders: outturn_engine_bench RECORDS [FOLDER [NAME]].
+// Makes the columns of that many made-up records (or takes the file it left in FOLDER), then prints
+// open time, memory, and p50 and p99 of each kind of question (or of those with NAME in their
+// names), by the clock and by processor time. Every
 // question counts all filters and all histograms exactly, and nothing is taken from a cache unless
 // the line says so.
 #include <time.h>
@@ -69,10 +70,22 @@ void write(const std::filesystem::path& path, std::uint32_t records) {
               static_cast<double>(std::filesystem::file_size(path)) / 1e6);
 }
 
+void rewrite(const index::ColumnsFile& file, const std::filesystem::path& folder) {
+  const std::vector<index::ColumnsChange> changes{{17, synthetic(99999999)}, {500, {}}};
+  const auto copy = folder / "columns-rewritten";
+  std::filesystem::remove(copy);
+  const auto rewriting = Clock::now();
+  need(index::rewrite_columns(file, changes, copy));
+  std::printf("rewritten with 2 changes in %.0f ms\n", ms_since(rewriting));
+  std::filesystem::remove(copy);
+}
+
 class Bench {
  public:
-  explicit Bench(std::shared_ptr<const search::MatchIndex> index)
-      : index_(index), engine_(std::move(index), {32U << 20, 24U << 20, 0}) {}
+  Bench(std::shared_ptr<const search::MatchIndex> index, std::string only)
+      : index_(index),
+        engine_(std::move(index), {32U << 20, 24U << 20, 0}),
+        only_(std::move(only)) {}
 
   Bits text(double share) {
     Bits out(index_->slots());
@@ -84,6 +97,7 @@ class Bench {
   }
 
   void line(const std::string& name, const std::function<void()>& ask) {
+    if (name.find(only_) == std::string::npos) return;
     ask();  // warm
     std::vector<double> wall;
     std::vector<double> cpu;
@@ -194,10 +208,11 @@ class Bench {
 
   std::shared_ptr<const search::MatchIndex> index_;
   search::MatchEngine engine_;
+  std::string only_;
   std::mt19937 random_{1};
 };
 
-int run(std::uint32_t records, const std::filesystem::path& folder) {
+int run(std::uint32_t records, const std::filesystem::path& folder, const std::string& only) {
   const auto path = folder / ("columns-" + std::to_string(records));
   if (!std::filesystem::exists(path)) write(path, records);
   std::ifstream load("/proc/loadavg");
@@ -210,14 +225,8 @@ int run(std::uint32_t records, const std::filesystem::path& folder) {
   std::printf("open %.0f ms (%.0f ms of a processor); sets on the heap %.1f MB; %s\n",
               ms_since(start), cpu_ms() - had, static_cast<double>(index->heap_bytes()) / 1e6,
               status_of("VmRSS").c_str());
-  const std::vector<index::ColumnsChange> changes{{17, synthetic(99999999)}, {500, {}}};
-  const auto copy = folder / "columns-rewritten";
-  std::filesystem::remove(copy);
-  const auto rewriting = Clock::now();
-  need(index::rewrite_columns(index->file(), changes, copy));
-  std::printf("rewritten with 2 changes in %.0f ms\n", ms_since(rewriting));
-  std::filesystem::remove(copy);
-  Bench(std::move(index)).run();
+  if (only.empty()) rewrite(index->file(), folder);
+  Bench(std::move(index), only).run();
   std::printf("%s; %s\n", status_of("VmRSS").c_str(), status_of("VmHWM").c_str());
   return 0;
 }
@@ -228,10 +237,11 @@ int run(std::uint32_t records, const std::filesystem::path& folder) {
 int main(int count, char** arguments) {
   const long records = count > 1 ? std::strtol(arguments[1], nullptr, 10) : 100000;
   if (records <= 0 || records > 50000000) {
-    std::fprintf(stderr, "usage: outturn_engine_bench RECORDS [FOLDER]\n");
+    std::fprintf(stderr, "usage: outturn_engine_bench RECORDS [FOLDER [NAME]]\n");
     return 64;
   }
   const std::filesystem::path folder =
       count > 2 ? std::filesystem::path(arguments[2]) : std::filesystem::temp_directory_path();
-  return outturn::bench::run(static_cast<std::uint32_t>(records), folder);
+  return outturn::bench::run(static_cast<std::uint32_t>(records), folder,
+                             count > 3 ? arguments[3] : "");
 }

@@ -58,6 +58,15 @@ TEST(Json, GoldenSearch) {
   answer.total_without_filters = 90;
   answer.next_offset = 20;
   expect_golden("search.json", search_json(answer));
+  const std::string all = search_json(answer).body;
+  for (const char* fields : {"total", "results.id,next", "near.effect,query.q,query.outcome_min",
+                             "facets.options,histograms.bins,order.kind", "reading.dropped",
+                             "results,without,release", "notes,results.why,results"}) {
+    const Selection wanted = read_selection({{}, {{"fields", fields}}}, "SearchAnswer").selection;
+    auto pruned = nlohmann::ordered_json::parse(all);
+    wanted.prune(pruned);
+    EXPECT_EQ(search_json(answer, wanted).body, pruned.dump() + "\n") << fields;
+  }
 }
 
 TEST(Json, GoldenRecord) {

@@ -244,6 +244,7 @@ TEST_F(CsvTable, AByteOrderMarkThatWasEncodedTwice) {
 TEST_F(CsvTable, ByteOrderMarksAreNoNameOfAColumn) {
   EXPECT_THAT(read("\uFEFF\uFEFF\uFEFFid,name\n1,x\n").header, ElementsAre("id", "name"));
   EXPECT_THAT(read("\uFEFF\uFEFF\"id\",name\n1,x\n").header, ElementsAre("id", "name"));
+  EXPECT_THAT(read(" \uFEFF \uFEFF id,name\n1,x\n").header, ElementsAre("id", "name"));
   const auto table = read(std::string("\xFF\xFE\xFF\xFE", 4));
   ASSERT_TRUE(table.error);
   EXPECT_THAT(table.error->message, HasSubstr("names no columns"));

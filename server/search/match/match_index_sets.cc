@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which values are common, and who has which: first record by record, then turned round into sets.
+// Contract in match_index.h.
+#include <algorithm>
+#include <numeric>
+
+#include "schema/index/bins.h"
+#include "server/search/match/match_index.h"
+
+namespace outturn::search {
+
+using index::FilterId;
+using index::Level;
+using index::Section;
+
+namespace {
+
+/// A value of at least one record in this many is common, if there is a bit left.
+constexpr std::size_t kCommon = 256;
+
+/// Bit j of word i becomes bit i of word j (Warren, "Hacker's Delight", 2nd edition, 7-3).
+void turn(std::array<std::uint64_t, 64>& words) {
+  std::uint64_t mask = 0x00000000FFFFFFFF;
+  for (unsigned step = 32; step != 0; step /= 2, mask ^= mask << step)
+    for (unsigned i = 0; i < 64; i = (i + step + 1) & ~step) {
+      const std::uint64_t differ = ((words[i] >> step) ^ words[i + step]) & mask;
+      words[i] ^= differ << step;
+      words[i + step] ^= differ;
+    }
+}
+
+}  // namespace
+
+void MatchIndex::rank_values() {
+  ranks_.resize(values_.size());
+  for (const auto& values : values_of_) {
+    std::vector<ValueId> sorted = values;
+    std::sort(sorted.begin(), sorted.end(),
+              [&](ValueId a, ValueId b) { return values_[a].text < values_[b].text; });
+    for (std::uint32_t rank = 0; rank < sorted.size(); ++rank) ranks_[sorted[rank]] = rank;
+  }
+}
+
+void MatchIndex::give_bits() {
+  value_of_bit_.fill(kNoValue);
+  bit_of_.assign(values_.size(), kNoBit);
+  const auto give = [&](std::size_t bit, ValueId id) {
+    value_of_bit_[bit] = id;
+    if (id != kNoValue) bit_of_[id] = static_cast<std::uint16_t>(bit);
+  };
+  for (unsigned bit = 0; bit < index::kRowBits; ++bit) {
+    give(kFindingWord * 64 + bit, finding_bits_[bit]);
+    give(kAppraisalWord * 64 + bit, appraisal_bits_[bit]);
+  }
+  // How often a value is met, which is at least as often as records have it.
+  std::vector<std::size_t> met(values_.size());
+  for (const auto term : file_.column<std::uint16_t>(Section::kTerms)) ++met[term_ids_[term]];
+  for (const auto name : file_.column<std::uint32_t>(Section::kNames)) ++met[name_ids_[name]];
+  for (const auto name : file_.column<std::uint32_t>(Section::kProgramme))
+    if (name != index::kNoCode) ++met[name_ids_[name]];
+  for (const auto term : file_.column<std::uint16_t>(Section::kFindingOutcome))
+    for (const ValueId id : chain_of(term)) ++met[id];
+  for (const auto term : file_.column<std::uint16_t>(Section::kCurrency))
+    if (term != index::kNoTerm) ++met[term_ids_[term]];
+  for (const ValueId id : bins_of(FilterId::kYear)) met[id] = slots();  // of which there are few
+
+  std::vector<ValueId> common;
+  for (ValueId id = 0; id < met.size(); ++id)
+    if (bit_of_[id] == kNoBit && met[id] != 0 && met[id] * kCommon >= slots()) common.push_back(id);
+  std::sort(common.begin(), common.end(),
+            [&](ValueId a, ValueId b) { return met[a] != met[b] ? met[a] > met[b] : a < b; });
+  for (std::size_t i = 0; i < common.size() && kFirstFreeBit + i < kTallied; ++i)
+    give(kFirstFreeBit + i, common[i]);
+
+  const std::size_t terms = file_.terms().size();
+  is_rare_.resize(terms + 1);
+  term_rows_.resize(terms + 1);
+  for (BitRow& row : term_rows_) row.words[kFindingWord] = row.words[kAppraisalWord] = ~0ULL;
+  for (std::size_t term = 0; term < terms; ++term)
+    for (const ValueId id : chain_of(static_cast<std::uint16_t>(term))) {
+      if (bit_of_[id] == kNoBit) {
+        is_rare_[term] = 1;
+      } else {
+        term_rows_[term].set(bit_of_[id]);
+      }
+    }
+}
+
+void MatchIndex::fill_rows() {
+  rows_.resize(slots());
+  rare_begins_.resize(slots() + 1);
+  const auto terms = file_.column<std::uint16_t>(Section::kTerms);
+  const auto names = file_.column<std::uint32_t>(Section::kNames);
+  const auto programmes = file_.column<std::uint32_t>(Section::kProgramme);
+  const auto years = file_.column<std::int16_t>(Section::kYear);
+  const auto finding_bits = file_.column<std::uint64_t>(Section::kFindingBits);
+  const auto outcomes = file_.column<std::uint16_t>(Section::kFindingOutcome);
+  const auto appraisal_bits = file_.column<std::uint64_t>(Section::kAppraisalBits);
+  const auto currencies = file_.column<std::uint16_t>(Section::kCurrency);
+  finding_owners_.resize(finding_bits.size());
+  appraisal_owners_.resize(appraisal_bits.size());
+  std::vector<std::uint32_t> last(values_.size(), 0);  // by rare value: the record that had it last
+  for (std::uint32_t number = 0; number < slots(); ++number) {
+    rare_begins_[number] = static_cast<std::uint32_t>(rare_.size());
+    if (!all_.test(number)) continue;
+    BitRow& row = rows_[number];
+    const auto have = [&](ValueId id) {
+      if (bit_of_[id] != kNoBit) {
+        row.set(bit_of_[id]);
+      } else if (last[id] != number + 1) {
+        last[id] = number + 1;
+        rare_.push_back(id);
+      }
+    };
+    const auto term_rows = file_.rows(Section::kTermOffsets, number);
+    for (std::uint32_t i = term_rows.begin; i < term_rows.end; ++i) have(term_value(terms[i]));
+    const auto name_rows = file_.rows(Section::kNameOffsets, number);
+    for (std::uint32_t i = name_rows.begin; i < name_rows.end; ++i) have(name_value(names[i]));
+    if (programmes[number] != index::kNoCode) have(name_value(programmes[number]));
+    if (years[number] != 0)
+      have(bins_of(FilterId::kYear)[index::bin_of(index::kYearEdges, years[number])]);
+    const auto findings = file_.rows(Section::kFindingOffsets, number);
+    for (std::uint32_t i = findings.begin; i < findings.end; ++i) {
+      row.words[kFindingWord] |= finding_bits[i];
+      finding_owners_[i] = number;
+      for (const ValueId id : chain_of(outcomes[i])) have(id);
+    }
+    const auto appraisals = file_.rows(Section::kAppraisalOffsets, number);
+    for (std::uint32_t i = appraisals.begin; i < appraisals.end; ++i) {
+      row.words[kAppraisalWord] |= appraisal_bits[i];
+      appraisal_owners_[i] = number;
+      if (currencies[i] != index::kNoTerm) have(term_value(currencies[i]));
+    }
+  }
+  rare_begins_.back() = static_cast<std::uint32_t>(rare_.size());
+  rare_.shrink_to_fit();
+}
+
+/// The sets of common values.
+void MatchIndex::turn_bits() {
+  BitTally tally;
+  std::vector<std::uint32_t> numbers(slots());
+  std::iota(numbers.begin(), numbers.end(), 0);
+  tally.add(rows_, numbers);
+  const auto counts = tally.counts();
+  counts_.assign(values_.size(), 0);
+  places_.resize(values_.size());
+  const std::size_t size = all_.words().size();
+  std::array<std::uint64_t*, kTallied> to{};
+  std::size_t sets = 0;
+  for (std::size_t bit = 0; bit < kTallied; ++bit)
+    if (const ValueId id = value_of_bit_[bit]; id != kNoValue && counts[bit] != 0) {
+      counts_[id] = counts[bit];
+      places_[id] = {sets++ * size, size};
+    }
+  bits_.resize(sets * size);
+  for (std::size_t bit = 0; bit < kTallied; ++bit)
+    if (const ValueId id = value_of_bit_[bit]; id != kNoValue && counts_[id] != 0)
+      to[bit] = bits_.data() + places_[id].begin;
+  for (std::size_t word = 0; word < kRowWords; ++word)
+    for (std::size_t block = 0; block < size; ++block) {
+      std::array<std::uint64_t, 64> words{};
+      const std::size_t count = std::min<std::size_t>(64, slots() - block * 64);
+      for (std::size_t i = 0; i < count; ++i) words[i] = rows_[block * 64 + i].words[word];
+      turn(words);
+      for (std::size_t i = 0; i < 64; ++i)
+        if (std::uint64_t* set = to[word * 64 + i]; set != nullptr) set[block] = words[i];
+    }
+}
+
+/// The sets of rare ones.
+void MatchIndex::turn_numbers() {
+  for (const ValueId id : rare_) ++counts_[id];
+  std::vector<std::size_t> next(values_.size());
+  std::size_t begin = 0;
+  for (ValueId id = 0; id < values_.size(); ++id) {
+    if (bit_of_[id] != kNoBit || counts_[id] == 0) continue;
+    all_rare_.push_back(id);
+    places_[id] = {begin, counts_[id]};
+    next[id] = begin;
+    begin += counts_[id];
+  }
+  numbers_.resize(begin);
+  for (std::uint32_t number = 0; number < slots(); ++number)
+    for (const ValueId id : rare_values(number)) numbers_[next[id]++] = number;
+}
+
+}  // namespace outturn::search
