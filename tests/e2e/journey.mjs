@@ -157,6 +157,7 @@ async function pagesOfResults({ browser, url }) {
     }
     assert.equal(titles.size, all, "Next leads past every result once");
     await page.click("a[rel=prev]");
+    await page.waitForLoadState();
     assert.equal(await page.locator(".row").count(), 5);
   });
 }
