@@ -17,7 +17,7 @@ namespace outturn::test {
 namespace {
 
 constexpr std::size_t kRecords = 1'500;
-constexpr std::size_t kSummary = 8'000;   // bytes: some 12 MB in all
+constexpr std::size_t kSummary = 7'900;   // bytes: some 12 MB in all
 constexpr std::size_t kAtOnce = 4;        // long downloads that may be under way
 constexpr long kMostGrowth = 100 * 1024;  // kB, however many clients there are
 constexpr int kPatience = 40'000;         // ms
@@ -32,8 +32,9 @@ Json record_of(std::size_t number) {
   record["id"] = "record-" + std::to_string(number);
   std::string summary;
   for (std::size_t word = number; summary.size() < kSummary; word = word * 31 + 7)
-    summary += "word" + std::to_string(word % 100'000) + " ";
-  summary.back() = '.';
+    summary += "word" + std::to_string(word % 50) + " ";
+  summary.resize(kSummary - 1);
+  summary += '.';
   record["summary"] = summary;
   return record;
 }
