@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Writes the answer to a search; its shape is in json.h. Straight to text: such answers are made by
-// the hundred a second, and half their time went into values that were thrown away once written.
+// the hundred a second, and a sixth of their time went into values thrown away once written.
 #include "schema/evidence/derive.h"
 #include "schema/index/bins.h"
 #include "server/api/json.h"

@@ -21,7 +21,7 @@ bool accepts_gzip(std::string_view accept_encoding);
 /// Whether a media type is text that shrinks: text/*, JSON, XML, SVG, JavaScript.
 bool is_compressible(std::string_view content_type);
 
-/// One gzip member at level 6. Throws std::bad_alloc when zlib has no memory.
+/// One gzip member at level 4. Throws std::bad_alloc when zlib has no memory.
 std::string gzip(std::string_view body);
 
 /// The same of a body that is made as it is sent; no piece of it is held longer than it must be.
