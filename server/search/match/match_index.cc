@@ -2,6 +2,9 @@
 // Turns columns into sets; contract in match_index.h.
 #include "server/search/match/match_index.h"
 
+#include <future>
+#include <map>
+
 #include "schema/evidence/vocabulary.h"
 #include "schema/index/bins.h"
 
@@ -20,7 +23,8 @@ base::Result<std::shared_ptr<const MatchIndex>> MatchIndex::open(
 
 MatchIndex::MatchIndex(index::ColumnsFile file) : file_(std::move(file)) {
   name_values();
-  rank_values();
+  // Of a million names it takes as long as all the rest, and nothing below needs it.
+  auto ranked = std::async(std::launch::async, [this] { rank_values(); });
   all_ = Bits(slots());
   const auto present = file_.column<std::uint8_t>(Section::kPresent);
   for (std::size_t number = 0; number < present.size(); ++number)
@@ -30,28 +34,34 @@ MatchIndex::MatchIndex(index::ColumnsFile file) : file_(std::move(file)) {
   fill_rows();
   turn_bits();
   turn_numbers();
+  ranked.get();
   file_.forget_pages();
 }
 
 ValueId MatchIndex::add_value(FilterId filter, std::string_view text) {
-  auto& lookup = lookup_[index::number_of(filter)];
   const auto id = static_cast<ValueId>(values_.size());
-  const auto [place, is_new] = lookup.try_emplace(text, id);
-  if (!is_new) return place->second;
   values_.push_back({filter, text});
   values_of_[index::number_of(filter)].push_back(id);
   return id;
 }
 
 void MatchIndex::name_values() {
-  for (const auto& term : file_.terms()) term_ids_.push_back(add_value(term.filter, term.value));
+  // The file names each of its terms and names once; what stands for a bit or is broader may be one
+  // of its terms.
+  std::map<std::pair<FilterId, std::string_view>, ValueId> named;
+  const auto name_once = [&](FilterId filter, std::string_view text) {
+    const auto [place, is_new] = named.try_emplace({filter, text});
+    if (is_new) place->second = add_value(filter, text);
+    return place->second;
+  };
+  for (const auto& term : file_.terms()) term_ids_.push_back(name_once(term.filter, term.value));
   for (const auto& name : file_.names()) name_ids_.push_back(add_value(name.filter, name.value));
   for (const Level level : {Level::kFinding, Level::kAppraisal}) {
     auto& ids = level == Level::kFinding ? finding_bits_ : appraisal_bits_;
     ids.assign(index::kRowBits, kNoValue);
     for (unsigned bit = 0; bit < index::kRowBits; ++bit)
       if (const auto& entry = file_.bits(level)[bit]; !entry.value.empty())
-        ids[bit] = add_value(entry.filter, entry.value);
+        ids[bit] = name_once(entry.filter, entry.value);
   }
   for (const FilterId filter : index::kHistograms) {
     auto& bins = bins_of_[index::number_of(filter)];
@@ -73,16 +83,18 @@ void MatchIndex::name_values() {
     const evidence::Term* term = vocabulary.find(file_.terms()[code].value);
     while (term != nullptr && !term->broader.empty()) {
       term = vocabulary.find(term->broader);
-      if (term != nullptr) chains_.push_back(add_value(FilterId::kOutcome, term->id));
+      if (term != nullptr) chains_.push_back(name_once(FilterId::kOutcome, term->id));
     }
   }
   chain_begins_.push_back(static_cast<std::uint32_t>(chains_.size()));
 }
 
 ValueId MatchIndex::find(FilterId filter, std::string_view text) const {
-  const auto& lookup = lookup_[index::number_of(filter)];
-  const auto found = lookup.find(text);
-  return found == lookup.end() ? kNoValue : found->second;
+  const auto& values = by_text_[index::number_of(filter)];
+  const auto place = std::lower_bound(
+      values.begin(), values.end(), text,
+      [&](ValueId id, std::string_view wanted) { return values_[id].text < wanted; });
+  return place == values.end() || values_[*place].text != text ? kNoValue : *place;
 }
 
 std::size_t MatchIndex::count_in(ValueId id, const Bits& set) const {
@@ -117,8 +129,7 @@ std::size_t MatchIndex::heap_bytes() const {
                           sizeof(std::uint32_t) +
                       values_.size() * (sizeof(Value) + sizeof(Place) + sizeof(counts_[0]) +
                                         sizeof(ranks_[0]) + sizeof(bit_of_[0]));
-  for (const auto& lookup : lookup_)
-    bytes += lookup.size() * (sizeof(std::string_view) + sizeof(ValueId) + 4 * sizeof(void*));
+  for (const auto& values : by_text_) bytes += 2 * values.size() * sizeof(ValueId);
   return bytes;
 }
 

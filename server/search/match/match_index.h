@@ -15,7 +15,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "schema/base/result.h"
@@ -142,7 +141,7 @@ class MatchIndex {
   std::vector<Value> values_;
   std::array<std::vector<ValueId>, index::kFilterCount> values_of_;
   std::array<std::vector<ValueId>, index::kFilterCount> bins_of_;
-  std::array<std::unordered_map<std::string_view, ValueId>, index::kFilterCount> lookup_;
+  std::array<std::vector<ValueId>, index::kFilterCount> by_text_;  ///< in the order of their texts
   std::vector<std::uint32_t> ranks_;
   std::vector<std::uint32_t> counts_;
   std::vector<BitRow> rows_;

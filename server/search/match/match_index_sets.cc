@@ -29,15 +29,32 @@ void turn(std::array<std::uint64_t, 64>& words) {
     }
 }
 
+/// The first bytes of a text as a number that is in order as they are.
+std::uint64_t first_letters(std::string_view text) {
+  std::uint64_t letters = 0;
+  for (std::size_t i = 0; i < sizeof letters; ++i)
+    letters = letters << 8U | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
+  return letters;
+}
+
 }  // namespace
 
 void MatchIndex::rank_values() {
   ranks_.resize(values_.size());
-  for (const auto& values : values_of_) {
-    std::vector<ValueId> sorted = values;
-    std::sort(sorted.begin(), sorted.end(),
-              [&](ValueId a, ValueId b) { return values_[a].text < values_[b].text; });
-    for (std::uint32_t rank = 0; rank < sorted.size(); ++rank) ranks_[sorted[rank]] = rank;
+  for (std::size_t filter = 0; filter < values_of_.size(); ++filter) {
+    std::vector<std::pair<std::uint64_t, ValueId>> sorted;
+    sorted.reserve(values_of_[filter].size());
+    for (const ValueId id : values_of_[filter])
+      sorted.emplace_back(first_letters(values_[id].text), id);
+    std::sort(sorted.begin(), sorted.end(), [&](const auto& a, const auto& b) {
+      return a.first != b.first ? a.first < b.first
+                                : values_[a.second].text < values_[b.second].text;
+    });
+    by_text_[filter].reserve(sorted.size());
+    for (const auto& [letters, id] : sorted) {
+      ranks_[id] = static_cast<std::uint32_t>(by_text_[filter].size());
+      by_text_[filter].push_back(id);
+    }
   }
 }
 
