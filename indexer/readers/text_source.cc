@@ -62,8 +62,9 @@ base::Result<void> TextSource::begin(Encoding wanted) {
 }
 
 void TextSource::find_width(std::string_view first) {
-  if (first.starts_with("\xEF\xBB\xBF")) {
-    mark_ = 3;
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  if (first.starts_with(kMark)) {
+    while (first.substr(mark_).starts_with(kMark)) mark_ += kMark.size();
     // Some programs write the mark and then Windows-1252 all the same: cells are still looked at.
     if (encoding_ == Encoding::kWindows1252) encoding_ = Encoding::kUnsaid;
     return;

@@ -178,8 +178,8 @@ TEST(Downloads, OneRecordAndSeveral) {
 TEST(Downloads, ComparablesComeTheMostLikeFirst) {
   const std::string query = "?id=abecedarian&limit=4&outcome=education";
   std::vector<std::string> expected;
-  for (const Json& one : server().json("/api/v1/comparables" + query).at("comparables"))
-    expected.push_back(one.at("id"));
+  const Json answer = server().json("/api/v1/comparables" + query);
+  for (const Json& one : answer.at("comparables")) expected.push_back(one.at("id"));
   ASSERT_GE(expected.size(), 2U);
   std::vector<std::string> found;
   for (const Row& row : rows_of(server().get("/comparables.csv" + query)))

@@ -49,8 +49,10 @@ TEST(Dataset, SaysWhatTheRecordIs) {
   std::vector<std::string> files;
   for (const json& one : data["distribution"]) files.push_back(one["contentUrl"]);
   EXPECT_THAT(files, ElementsAre("https://a.example/evidence/records/alpha.csv",
+                                 "https://a.example/evidence/records/alpha.xlsx",
                                  "https://a.example/evidence/records/alpha.json",
-                                 "https://a.example/evidence/records/alpha.xlsx"));
+                                 "https://a.example/evidence/records/alpha.jsonl",
+                                 "https://a.example/evidence/records/alpha.ris"));
 }
 
 TEST(Dataset, LeavesOutWhatIsNotKnown) {
