@@ -176,7 +176,7 @@ async function more(given) {
 async function stale(given) {
   await onAPage(given, (outturn) => element(outturn, ""), async (page, { site, outturn }) => {
     let slow = 0;
-    await page.route(/api\/v1\/search\?q=nurse$/, async (route) => {
+    await page.route(/api\/v1\/search\?q=nurse(&|$)/, async (route) => {
       slow += 1;
       await new Promise((resolve) => setTimeout(resolve, 1500));
       await route.continue().catch(() => {}); // given up by then, as it should be
