@@ -203,10 +203,12 @@ auto readable(const auto& search) {
 }  // namespace
 
 Answer answer(const Generation& generation, const Question& question, const AnswerParts& wanted) {
+  const Generation::Turn turn = generation.turn();
   return readable([&] { return Search(generation, question, Patience::kPage, wanted).run(); });
 }
 
 Whole whole(const Generation& generation, const Question& question, Patience patience) {
+  const Generation::Turn turn = generation.turn();
   return readable([&] { return Search(generation, question, patience, {}).run_whole(); });
 }
 

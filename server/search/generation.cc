@@ -7,8 +7,10 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <stdexcept>
+#include <thread>
 
 #include "schema/base/files.h"
 #include "schema/index/plan.h"
@@ -25,10 +27,18 @@ namespace {
 /// A title takes some 200 bytes.
 constexpr std::size_t kMostTitlesKept = 20'000;
 
+/// Searches at work: one waits for the disk while another reckons.
+std::ptrdiff_t most_searches() {
+  return 2 * static_cast<std::ptrdiff_t>(std::max(1U, std::thread::hardware_concurrency()));
+}
+
 }  // namespace
 
 Generation::Generation(int folder, std::string seal, store::Manifest manifest)
-    : folder_(folder), seal_(std::move(seal)), manifest_(std::move(manifest)) {}
+    : folder_(folder),
+      seal_(std::move(seal)),
+      manifest_(std::move(manifest)),
+      places_(most_searches()) {}
 Generation::~Generation() {
   suggester_.reset();  // before what its thread uses is closed
   ::close(folder_);

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <semaphore>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -81,6 +82,21 @@ class Generation {
   /// Throws std::runtime_error where the files can no longer be opened.
   Lease lease() const;
 
+  /// A place among the searches at work, given back when it ends. Whoever finds none free waits for
+  /// one: more at once would end no sooner, and each holds lists as long as what it finds. Nobody
+  /// takes a second one.
+  class Turn {
+   public:
+    explicit Turn(std::counting_semaphore<>& places) : places_(places) { places_.acquire(); }
+    Turn(const Turn&) = delete;
+    Turn& operator=(const Turn&) = delete;
+    ~Turn() { places_.release(); }
+
+   private:
+    std::counting_semaphore<>& places_;
+  };
+  Turn turn() const { return Turn(places_); }
+
  private:
   Generation(int folder, std::string seal, store::Manifest manifest);
   std::unique_ptr<Connection> connect() const;
@@ -98,6 +114,7 @@ class Generation {
   mutable std::vector<unsigned> newest_first_;
   mutable std::once_flag lengths_read_;
   mutable Lengths lengths_;
+  mutable std::counting_semaphore<> places_;
   mutable std::mutex mutex_;
   mutable std::vector<std::unique_ptr<Connection>> idle_;               // guarded by mutex_
   mutable std::unordered_map<std::string, std::string> source_titles_;  // guarded by mutex_

@@ -125,6 +125,7 @@ class Asked {
 
 base::Result<Comparables> comparables(const Generation& generation,
                                       const ComparableQuestion& question) {
+  const Generation::Turn turn = generation.turn();
   try {
     return Asked(generation, question).answer();
   } catch (const Xapian::Error& fault) {

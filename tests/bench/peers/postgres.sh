@@ -76,6 +76,11 @@ END
 stop_postgres() {
   [ -n "$postgres_running" ] || return 0
   postgres_running=''
+  # It may have been started this instant, and not yet have said who it is.
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    if as_postgres test -s "$postgres_folder/data/postmaster.pid"; then break; fi
+    sleep 0.5
+  done
   as_postgres "$(postgres_bin)/pg_ctl" -D "$postgres_folder/data" -m fast -w stop >/dev/null
 }
 
