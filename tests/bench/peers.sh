@@ -173,7 +173,10 @@ measure() {
   build "$1"
   # Another peer, or another day, may have pushed them out.
   find "$(index_of "$1")" -type f -exec cat {} + >/dev/null
-  [ "$1" != postgres ] || start_postgres
+  if [ "$1" = postgres ]; then
+    start_postgres
+    find "$postgres_folder/data/base" -type f -exec cat {} + >/dev/null
+  fi
   results=$data/results/$1.tsv
   cp "$data/results/$1.built" "$results"
   say "$1: starting five times, then asking"
