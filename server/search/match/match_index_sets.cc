@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "schema/base/sort_key.h"
 #include "schema/index/bins.h"
 #include "server/search/match/match_index.h"
 
@@ -29,14 +30,6 @@ void turn(std::array<std::uint64_t, 64>& words) {
     }
 }
 
-/// The first bytes of a text as a number that is in order as they are.
-std::uint64_t first_letters(std::string_view text) {
-  std::uint64_t letters = 0;
-  for (std::size_t i = 0; i < sizeof letters; ++i)
-    letters = letters << 8U | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
-  return letters;
-}
-
 }  // namespace
 
 void MatchIndex::rank_values() {
@@ -45,7 +38,7 @@ void MatchIndex::rank_values() {
     std::vector<std::pair<std::uint64_t, ValueId>> sorted;
     sorted.reserve(values_of_[filter].size());
     for (const ValueId id : values_of_[filter])
-      sorted.emplace_back(first_letters(values_[id].text), id);
+      sorted.emplace_back(base::sort_key(values_[id].text), id);
     std::sort(sorted.begin(), sorted.end(), [&](const auto& a, const auto& b) {
       return a.first != b.first ? a.first < b.first
                                 : values_[a.second].text < values_[b.second].text;

@@ -7,6 +7,7 @@
 #include <tuple>
 #include <utility>
 
+#include "schema/base/sort_key.h"
 #include "schema/base/text.h"
 #include "server/search/query/terms.h"
 
@@ -65,14 +66,6 @@ bool is_suggestible(std::string_view word) {
          std::all_of(word.begin(), word.end(), [](char c) {
            return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
          });
-}
-
-/// The first eight bytes as a number that sorts as they do.
-std::uint64_t head(std::string_view text) {
-  std::uint64_t out = 0;
-  for (std::size_t i = 0; i < sizeof out; ++i)
-    out = out << 8U | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0U);
-  return out;
 }
 
 }  // namespace
@@ -164,7 +157,7 @@ void Suggestions::find_starts() {
       // Nobody looks for "... of the ..." by its "of".
       if (at == 0 || !is_stop_word(text.substr(at, end - at)))
         found[static_cast<std::size_t>(names_[name].kind)].emplace_back(
-            head(text.substr(at)), name << kPlaceBits | static_cast<Start>(at));
+            base::sort_key(text.substr(at)), name << kPlaceBits | static_cast<Start>(at));
       at = end + 1;
     }
   }
