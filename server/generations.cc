@@ -16,12 +16,22 @@ Generations::Generations(store::Layout layout) : layout_(std::move(layout)) {}
 
 Generations::~Generations() = default;
 
+std::shared_ptr<const search::Generation> Generations::current() const {
+  const std::lock_guard lock(mutex_);
+  return current_;
+}
+
+void Generations::serve(std::shared_ptr<const search::Generation> generation) {
+  const std::lock_guard lock(mutex_);
+  current_.swap(generation);  // the old one is closed by whoever holds it last, not under the lock
+}
+
 base::Result<void> Generations::load() {
   const auto folder = store::current_generation(layout_);
   if (!folder) return tl::unexpected(folder.error());
   auto generation = search::Generation::open(*folder);
   if (!generation) return tl::unexpected(generation.error());
-  current_.store(std::move(*generation));
+  serve(std::move(*generation));
   return {};
 }
 
@@ -42,7 +52,7 @@ void Generations::look() {
   const auto folder = store::current_generation(layout_);
   if (!folder) return;
   const auto seal = base::file_sha256(*folder / store::kManifestFile);
-  if (!seal || *seal == current_.load()->seal() || *seal == refused_) return;
+  if (!seal || *seal == current()->seal() || *seal == refused_) return;
   auto generation = search::Generation::open(*folder);
   if (!generation) {
     refused_ = *seal;
@@ -51,8 +61,8 @@ void Generations::look() {
     return;
   }
   refused_.clear();
-  current_.store(std::move(*generation));
-  spdlog::info("now serving release {}", current_.load()->manifest().id);
+  serve(std::move(*generation));
+  spdlog::info("now serving release {}", current()->manifest().id);
 }
 
 }  // namespace outturn

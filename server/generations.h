@@ -3,8 +3,8 @@
 // the current generation once and keeps it; a swap therefore drops nothing.
 #pragma once
 
-#include <atomic>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <thread>
 
@@ -29,14 +29,17 @@ class Generations {
   void watch();
 
   /// The one being served; null before load().
-  std::shared_ptr<const search::Generation> current() const { return current_.load(); }
+  std::shared_ptr<const search::Generation> current() const;
 
  private:
   void look();
+  void serve(std::shared_ptr<const search::Generation> generation);
 
   store::Layout layout_;
   std::string refused_;  ///< seal of the last one that could not be opened; watcher only
-  std::atomic<std::shared_ptr<const search::Generation>> current_;
+  // Not an atomic pointer: to load one is a race in libstdc++ 12, which the thread sanitizer shows.
+  mutable std::mutex mutex_;
+  std::shared_ptr<const search::Generation> current_;  // guarded by mutex_
   std::jthread watcher_;
 };
 

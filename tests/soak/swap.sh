@@ -89,7 +89,7 @@ grep -ohE '[a-z]{4,}' corpus/*.json | sort -u | awk '
       print "/api/v1/search?q=%22" a "+" b "%22&country=GB&ratio_min=1"
       print "/api/v1/suggest?q=" substr(a, 1, 3)
       print "/comparables?q=" a "+" b "+children+at+school"
-      if (i % 5 == 0) print "/records/family-nurse-partnership?q=" a
+      if (i % 5 == 0) print "/records/family-nurse-partnership"
       if (i % 7 == 0) print "/api/v1/compare?ids=family-nurse-partnership,incredible-years"
       if (i % 11 == 0) print "/search.csv?q=" a
       if (i % 13 == 0) print "/search.xlsx?q=" a
