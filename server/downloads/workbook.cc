@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <mutex>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
@@ -128,6 +129,9 @@ class Book {
     }
     put_readme(readme(about, tables, written, base::utc_now().substr(0, 10)));
     if (std::filesystem::space(folder_).available < kRoom) fail("too little room on the disk");
+    // The library asks gmtime() for the day it was made, which all threads share.
+    static std::mutex closing;
+    const std::lock_guard lock(closing);
     const lxw_error failed = workbook_close(book_);  // frees it, whatever comes of it
     book_ = nullptr;
     check(failed);
