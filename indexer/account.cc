@@ -69,7 +69,7 @@ std::string changes_text(const Changes& changes) {
 
 void count_refusal(Account& account, const Checked& refused, const std::string& file) {
   ++account.refused_records;
-  account.refused_rows += refused.rows.size();
+  account.refused_rows += row_count(refused);
   for (const Fault& fault : refused.faults) {
     ++account.fault_count;
     if (account.faults.size() < kMostFaults) account.faults.push_back({file, fault});
@@ -89,7 +89,7 @@ void count_sound(Account& account, const Checked& sound) {
   ++account.records;
   account.findings += sound.record->findings.size();
   account.appraisals += sound.record->appraisals.size();
-  account.rows += sound.rows.size();
+  account.rows += row_count(sound);
 }
 
 std::string to_text(const Account& account, const std::vector<FileAccount>& files) {

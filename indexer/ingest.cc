@@ -27,6 +27,8 @@ class Run {
     const FileAccount& file = intake_.files()[checked.file];
     if (!checked.record) {
       count_refusal(account_, checked, file.name);
+      // Where nothing is taken, the file itself is what to correct.
+      if (options_.when_refused == WhenRefused::kTakeNothing) return {};
       return refusals_.add(file, checked);
     }
     count_sound(account_, checked);

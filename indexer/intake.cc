@@ -75,6 +75,12 @@ std::vector<fs::path> find_files(const std::vector<fs::path>& paths,
 
 }  // namespace
 
+std::size_t row_count(const Checked& checked) {
+  return static_cast<std::size_t>(
+      std::count_if(checked.rows.begin(), checked.rows.end(),
+                    [](const InputRow& row) { return !row.is_shared; }));
+}
+
 Checked check(Candidate&& candidate) {
   Checked out;
   out.faults = std::move(candidate.faults);
@@ -129,6 +135,7 @@ bool Intake::open_next() {
     account.name = stream_->name();
     account.header = stream_->header();
     account.form = stream_->form();
+    account.layout = stream_->layout();
   }
   return true;
 }

@@ -32,6 +32,9 @@ struct Checked {
   std::vector<evidence::Flag> flags;  ///< of a record: what the audit says of it alone
 };
 
+/// How many rows of the file it is made of, a row that several records have counted once.
+std::size_t row_count(const Checked& checked);
+
 /// Validates and audits a candidate. Pure, safe from any thread.
 Checked check(Candidate&& candidate);
 
@@ -42,7 +45,8 @@ struct FileAccount {
   std::size_t candidates = 0;       ///< records, sound or not
   std::vector<std::string> header;  ///< of tables
   TableForm form;                   ///< of tables
-  std::vector<Note> notes;          ///< complete when the file has ended
+  Layout layout = Layout::kOneTable;
+  std::vector<Note> notes;  ///< complete when the file has ended
   evidence::Holds holds = evidence::Holds::kRecords;
 };
 
