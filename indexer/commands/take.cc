@@ -6,13 +6,13 @@
 
 #include <cstdio>
 
-#include "indexer/base_lock.h"
-#include "indexer/flag_report.h"
+#include "indexer/account/flag_report.h"
+#include "indexer/account/report.h"
 #include "indexer/profiles/mapped_stream.h"
 #include "indexer/profiles/profile.h"
-#include "indexer/release.h"
-#include "indexer/report.h"
-#include "indexer/scratch_folder.h"
+#include "indexer/release/release.h"
+#include "indexer/running/scratch_folder.h"
+#include "indexer/store/base_lock.h"
 #include "indexer/workbook/workbook_stream.h"
 #include "schema/base/text.h"
 #include "schema/store/reader.h"

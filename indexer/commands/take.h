@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "indexer/commands/command.h"
-#include "indexer/ingest.h"
+#include "indexer/intake/ingest.h"
 #include "indexer/readers/candidate_source.h"
 
 namespace outturn::ingest {

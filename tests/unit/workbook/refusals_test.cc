@@ -9,9 +9,9 @@
 #include <string>
 #include <vector>
 
-#include "indexer/intake.h"
+#include "indexer/intake/intake.h"
+#include "indexer/intake/refusals.h"
 #include "indexer/readers/sheets/workbook.h"
-#include "indexer/refusals.h"
 #include "indexer/workbook/columns.h"
 #include "indexer/workbook/guide.h"
 #include "indexer/workbook/workbook_stream.h"
