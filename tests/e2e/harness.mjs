@@ -22,9 +22,10 @@ export function startBrowser() {
 }
 
 // Runs `use(page)` in a fresh profile. A script error or a breach of the CSP fails the test, and so does
-// any other error on the console that `failures`, a pattern, does not foresee.
-export async function withPage(browser, { failures = /^$/, ...options }, use) {
-  if (options.bypassCSP) return withPageToRead(browser, options, use);
+// any other error on the console that `failures`, a pattern, does not foresee. Pages that are only looked at
+// (`looking`), as axe does, need no new profile each.
+export async function withPage(browser, { failures = /^$/, looking = false, ...options }, use) {
+  if (looking || options.bypassCSP) return withPageToRead(browser, options, use);
   const context = await browser.newContext({ viewport, ...options });
   try {
     await watched(await context.newPage(), failures, use);
@@ -50,8 +51,8 @@ async function watched(page, failures, use) {
 // Profiles whose page nobody looks at just now.
 const idle = [];
 
-// For axe, which a policy would keep out. A profile of its own and a process with it take as long as the reading, so
-// one that has served is taken again, as empty as a new one; after a failure it is not.
+// A new profile, and a process with it, takes as long as the looking; so one that has served is taken again, as empty
+// as a new one. After a failure it is not.
 async function withPageToRead(browser, { viewport: size = viewport, ...options }, use) {
   const kind = JSON.stringify(options);
   const at = idle.findIndex((one) => one.kind === kind && one.browser === browser);
