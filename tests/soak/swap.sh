@@ -97,7 +97,7 @@ wrk -t 1 -c "$clients" -d "${seconds}s" --timeout 60s -s tests/soak/clients.lua 
   >"$data/wrk.out" 2>&1 &
 asking=$!
 published=0 failures=0
-# change COMMAND...: publishes a release, and waits until it is taken up (the server looks every 2 s).
+# change COMMAND...: publishes a release, and waits until it is taken up (the server looks twice a second).
 change() {
   if index "$@"; then published=$((published + 1)); else
     failures=$((failures + 1))
