@@ -27,18 +27,18 @@ namespace {
 /// A title takes some 200 bytes.
 constexpr std::size_t kMostTitlesKept = 20'000;
 
-/// Searches at work: one waits for the disk while another reckons.
-std::ptrdiff_t most_searches() {
+}  // namespace
+
+/// One waits for the disk while another reckons.
+std::ptrdiff_t Generation::most_turns() {
   return 2 * static_cast<std::ptrdiff_t>(std::max(1U, std::thread::hardware_concurrency()));
 }
-
-}  // namespace
 
 Generation::Generation(int folder, std::string seal, store::Manifest manifest)
     : folder_(folder),
       seal_(std::move(seal)),
       manifest_(std::move(manifest)),
-      places_(most_searches()) {}
+      places_(most_turns()) {}
 Generation::~Generation() {
   suggester_.reset();  // before what its thread uses is closed
   ::close(folder_);

@@ -12,6 +12,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "schema/base/result.h"
@@ -84,18 +85,22 @@ class Generation {
 
   /// A place among the searches at work, given back when it ends. Whoever finds none free waits for
   /// one: more at once would end no sooner, and each holds lists as long as what it finds. Nobody
-  /// takes a second one.
+  /// takes a second one, and nobody holds one for seconds.
   class Turn {
    public:
-    explicit Turn(std::counting_semaphore<>& places) : places_(places) { places_.acquire(); }
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-    ~Turn() { places_.release(); }
+    explicit Turn(std::counting_semaphore<>& places) : places_(&places) { places.acquire(); }
+    Turn(Turn&& other) noexcept : places_(std::exchange(other.places_, nullptr)) {}
+    Turn& operator=(Turn&&) = delete;
+    ~Turn() {
+      if (places_ != nullptr) places_->release();
+    }
 
    private:
-    std::counting_semaphore<>& places_;
+    std::counting_semaphore<>* places_;
   };
   Turn turn() const { return Turn(places_); }
+  /// How many places there are.
+  static std::ptrdiff_t most_turns();
 
  private:
   Generation(int folder, std::string seal, store::Manifest manifest);

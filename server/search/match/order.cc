@@ -44,7 +44,7 @@ class Figures {
   /// Fixes the class that most of the records have a figure of; of equals, the one first named in
   /// the file. Returns how many have one.
   std::size_t choose_class(const Bits& records) {
-    std::vector<std::uint32_t> counts(std::max<std::size_t>(index_.value_count(), kRatioClasses));
+    std::vector<std::uint32_t> counts(std::max<std::size_t>(index_.first_name(), kRatioClasses));
     std::vector<std::uint32_t> last(counts.size());
     const RowTests::Wanted figures{{figure_bits_, class_bits_[0], class_bits_[1]}, nullptr};
     tests_.for_each_row<0>(records, figures,
