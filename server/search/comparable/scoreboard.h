@@ -12,13 +12,13 @@
 
 namespace outturn::search {
 
-class Tally {
+class Scoreboard {
  public:
   using Points = std::uint16_t;
   /// What a record may be given in all by one question; rounding up each time leaves room.
   static constexpr double kWhole = 60'000;
 
-  explicit Tally(std::size_t slots) : points_(slots) {}
+  explicit Scoreboard(std::size_t slots) : points_(slots) {}
 
   void add(std::uint32_t number, unsigned points) {
     points_[number] = static_cast<Points>(

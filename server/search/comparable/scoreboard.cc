@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Finds the records with the most points; contract in tally.h.
-#include "server/search/comparable/tally.h"
+// Finds the records with the most points; contract in scoreboard.h.
+#include "server/search/comparable/scoreboard.h"
 
 namespace outturn::search {
 
-std::vector<std::uint32_t> Tally::highest(const Bits& within, std::size_t most) const {
+std::vector<std::uint32_t> Scoreboard::highest(const Bits& within, std::size_t most) const {
   std::vector<std::size_t> with(std::size_t{std::numeric_limits<Points>::max()} + 1);
   for (std::uint32_t number = 0; number < points_.size(); ++number)
     if (points_[number] != 0 && within.test(number)) ++with[points_[number]];
