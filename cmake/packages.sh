@@ -16,8 +16,8 @@ nodejs:node npm:npm ca-certificates
 '
 packages_test="$packages_run"'
 libgtest-dev libgmock-dev
-clang-format:clang-format bibutils:bib2xml chromium:chromium curl:curl python3:python3 procps:ps
-nginx-light ruby:ruby
+clang-format:clang-format bibutils:bib2xml chromium-headless-shell:chromium-headless-shell
+curl:curl python3:python3 procps:ps nginx-light ruby:ruby
 '
 # For the fuzz preset and for clang-tidy; nothing that ./test does.
 packages_develop="$packages_test"'

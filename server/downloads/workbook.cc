@@ -49,6 +49,16 @@ int nameless_file(const std::string& folder) {
   return fd;
 }
 
+/// What a cell holds of a text that takes `units` as XLSX writes it, and that it is not all.
+std::string cut(std::string_view text, std::size_t units) {
+  constexpr std::string_view kNote =
+      "\u2026 [CUT HERE: a cell holds no more; the CSV has all of it]";
+  // What escapes add to all of it, or as much again, is enough for those of its beginning.
+  const std::size_t escapes = std::min(units - base::utf16_units(text), base::kLongestCell / 2);
+  const std::size_t room = base::kLongestCell - escapes - base::utf16_units(kNote);
+  return base::xlsx_text(base::first_units(text, room)).append(kNote);
+}
+
 struct Sheet {
   Chosen chosen;
   lxw_worksheet* page = nullptr;
@@ -145,7 +155,7 @@ class Book {
   static void put_text(Sheet& sheet, lxw_row_t row, lxw_col_t column, std::string_view value) {
     std::string written = base::xlsx_text(value);
     if (written.size() > base::kLongestCell && base::utf16_units(written) > base::kLongestCell) {
-      written = std::string(base::first_units(written, base::kLongestCell - 1)) + "\u2026";
+      written = cut(value, base::utf16_units(written));
       ++sheet.written.cut;
     }
     check(worksheet_write_string(sheet.page, row, column, written.c_str(), nullptr));

@@ -38,7 +38,7 @@ async function fromASearch({ browser, url }) {
     assert.match(text, /Search: “nurse visits”; Outcome: Crime’/);
     assert.match(text, new RegExp(`Found ${total} records? in that release`));
     await page.click("text=Back to the search");
-    await page.waitForURL(/search\?q=nurse%20visits&outcome=crime$/);
+    await page.waitForURL(/search\?q=nurse\+visits&outcome=crime$/);
   });
 }
 

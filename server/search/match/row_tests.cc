@@ -66,7 +66,7 @@ void RowTests::add_values(FilterId filter, const std::vector<std::string>& value
     masks_.push_back({wanted, bit});
     return;
   }
-  std::vector<bool> chosen(index_.value_count());
+  std::vector<bool> chosen(index_.first_name());
   for (const std::string& value : values)
     if (const ValueId id = index_.find(filter, value); id != kNoValue) chosen[id] = true;
   code_bit_ = bit;

@@ -119,12 +119,28 @@ TEST(Workbook, LongTextsAreCutAndItSaysSo) {
   ASSERT_EQ(sheets.size(), 2U);
   const std::string& held = sheets[1].rows[1][*records_table().column("summary")].text;
   EXPECT_LE(base::utf16_units(held), base::kLongestCell);
-  EXPECT_TRUE(held.ends_with("\u2026"));
-  EXPECT_TRUE(summary.starts_with(held.substr(0, held.size() - 3)));
+  const auto note = held.find("\u2026 [CUT HERE");
+  ASSERT_NE(note, std::string::npos);
+  EXPECT_GT(base::utf16_units(held), base::kLongestCell - 3) << "more would have fitted";
+  EXPECT_TRUE(summary.starts_with(held.substr(0, note)));
   std::string told;
   for (const auto& row : sheets[0].rows)
     for (const auto& cell : row) told += cell.text + "\n";
-  EXPECT_THAT(told, HasSubstr("1 text longer than the 32,767 characters"));
+  EXPECT_THAT(told, HasSubstr("NOT COMPLETE: 1 text longer than the 32,767 characters"));
+}
+
+TEST(Workbook, ATextOfEscapesIsCutBetweenThem) {
+  const testing::TemporaryFolder folder;
+  std::string summary;
+  for (int i = 0; i < 5'000; ++i) summary += "_x0041_";
+  const auto generation = testing::publish(
+      {testing::sample("long", [&](auto& json) { json["summary"] = summary; })}, folder);
+  const auto sheets = read_back(
+      body_of(contents_of(generation), Format::kXlsx, JsonHolds::kRecords, {&records_table()}));
+  const std::string& held = sheets[1].rows[1][*records_table().column("summary")].text;
+  const auto note = held.find("\u2026 [CUT HERE");
+  ASSERT_NE(note, std::string::npos);
+  EXPECT_TRUE(summary.starts_with(held.substr(0, note)));
 }
 
 TEST(Readme, SaysWhatIsThereAndWhatIsNot) {
