@@ -254,7 +254,7 @@ TEST_F(CsvTable, ByteOrderMarksAreNoNameOfAColumn) {
   options.delimiter = ',';  // the beginning of such a file does not show it
   const std::clock_t before = std::clock();
   EXPECT_THAT(read("\"" + marks + "id\",name\n1,x\n", options).header, ElementsAre("id", "name"));
-  EXPECT_LT(std::clock() - before, 5 * CLOCKS_PER_SEC);
+  EXPECT_LT(std::clock() - before, CLOCKS_PER_SEC);
   const auto table = read(std::string("\xFF\xFE\xFF\xFE", 4));
   ASSERT_TRUE(table.error);
   EXPECT_THAT(table.error->message, HasSubstr("names no columns"));
