@@ -78,14 +78,14 @@ Came add(const fs::path& input, const fs::path& refusals) {
   return came;
 }
 
-struct SheetRows {
+struct SheetContents {
   std::vector<std::string> header;
   std::vector<std::vector<Value>> rows;
 };
 
 /// Every sheet of ours, as it stands in the file; what goes on in further columns is put together.
-std::vector<SheetRows> contents(const fs::path& file) {
-  std::vector<SheetRows> all(sheets().size());
+std::vector<SheetContents> contents(const fs::path& file) {
+  std::vector<SheetContents> all(sheets().size());
   const auto book = ingest::open_workbook(file);
   EXPECT_TRUE(book) << base::to_text(book.error());
   for (std::size_t sheet = 0; sheet < all.size(); ++sheet) {
@@ -189,7 +189,7 @@ TEST_F(OwnRefusals, CorrectedTheyAreWhatTheyWouldHaveBeen) {
 TEST_F(OwnRefusals, EveryRowSaysWhy) {
   wrong_number({hard("a"), hard("b")}, file("in.xlsx"));
   const auto refused = contents(add(file("in.xlsx"), file("refused.xlsx")).refusals);
-  for (const SheetRows& sheet : refused) {
+  for (const SheetContents& sheet : refused) {
     EXPECT_EQ(sheet.header.front(), ingest::kReasonColumn);
     for (const auto& row : sheet.rows) EXPECT_FALSE(row.front().text.empty());
   }
