@@ -10,7 +10,7 @@ build-essential:g++ cmake:cmake ninja-build:ninja ccache:ccache pkg-config:pkg-c
 libxapian-dev libsqlite3-dev libsqlitecpp-dev
 libcpp-httplib-dev libssl-dev zlib1g-dev
 nlohmann-json3-dev libvalijson-dev libboost-math-dev libkainjow-mustache-dev
-libexpat1-dev libzip-dev libxlsxwriter-dev
+libexpat1-dev libzip-dev libxlsxwriter-dev libarchive-dev
 libexpected-dev libfmt-dev libspdlog-dev libcli11-dev
 nodejs:node npm:npm ca-certificates
 '

@@ -3,6 +3,7 @@
 #include "server/search/engine.h"
 
 #include <array>
+#include <optional>
 #include <stdexcept>
 
 #include "server/search/connection.h"
@@ -16,18 +17,26 @@
 namespace outturn::search {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr std::size_t kSnippetBytes = 420;
 
-/// For the words and for the ranking together; what is cut short is labelled.
-constexpr std::chrono::milliseconds kMostWork{150};
-constexpr std::chrono::milliseconds kMostTime{1000};
+/// How long a part of an answer may take, in work of the thread and with waiting for the disk; what
+/// is cut short is labelled. The ranking has a share of its own, so that what was found before the
+/// words' share was up is still put in order.
+struct Share {
+  std::chrono::milliseconds work;
+  std::chrono::milliseconds time;
+};
+constexpr Share kWords{85ms, 700ms};
+constexpr Share kRanking{25ms, 300ms};
 /// The same where all of it is wanted.
-constexpr std::chrono::milliseconds kMostWorkForAll{4000};
-constexpr std::chrono::milliseconds kMostTimeForAll{10'000};
+constexpr Share kWordsForAll{3000ms, 7000ms};
+constexpr Share kRankingForAll{1000ms, 3000ms};
 
-TimeLimit limit_of(Patience patience) {
-  return patience == Patience::kPage ? TimeLimit(kMostWork, kMostTime)
-                                     : TimeLimit(kMostWorkForAll, kMostTimeForAll);
+TimeLimit limit_of(Patience patience, const Share& page, const Share& all) {
+  const Share& share = patience == Patience::kPage ? page : all;
+  return {share.work, share.time};
 }
 
 WordMatch how_matched(query::Outcome outcome) {
@@ -73,7 +82,8 @@ class Search {
         wanted_(wanted),
         connection_(generation.lease()),
         index_(generation.matches().index()),
-        limit_(limit_of(patience)) {}
+        patience_(patience),
+        limit_(limit_of(patience, kWords, kWordsForAll)) {}
 
   Answer run() {
     const TextSet words = read_words();
@@ -95,12 +105,13 @@ class Search {
         words.records == nullptr ? index_.total() : words.records->count();
     put_page(match->records);
     if (wanted_.near) put_near();
-    answer_.approximate = limit_.was_up();
+    answer_.approximate = is_approximate();
     return std::move(answer_);
   }
 
   Whole run_whole() {
-    const auto match = generation_.matches().match(read_words(), question_.filters);
+    const auto match =
+        generation_.matches().match(read_words(), question_.filters, Counting::kTotal);
     const Paging all{match->records.count(), 0, {}};
     const OrderedPage found = is_by_relevance() ? by_relevance(match->records, all, Grouping::kNone)
                                                 : ordered(index_, match->records, question_.filters,
@@ -108,7 +119,7 @@ class Search {
     Whole out;
     out.numbers.reserve(found.records.size());
     for (const Placed& place : found.records) out.numbers.push_back(place.number);
-    out.approximate = limit_.was_up();
+    out.approximate = is_approximate();
     return out;
   }
 
@@ -149,7 +160,8 @@ class Search {
     if (question_.offset > 0 || answer_.total >= question_.per_page || text_.near.size() == 0 ||
         text_.near.none())
       return;
-    const Bits near = search::match(index_, &text_.near, question_.filters).records;
+    const Bits near =
+        search::match(index_, &text_.near, question_.filters, {}, Counting::kTotal).records;
     if (near.none()) return;
     const OrderedPage page =
         by_relevance(near, {question_.per_page - answer_.total, 0, {}}, Grouping::kNone);
@@ -158,10 +170,18 @@ class Search {
 
   OrderedPage by_relevance(const Bits& records, const Paging& paging, Grouping grouping) {
     const Xapian::BM25Weight scheme = query::weighting();
+    // Where the words took too long, phrases are not looked for once more.
+    if (limit_.was_up()) text_.scored.whole = true;
     const Scoring scoring{text_.scored, generation_.lengths(), &generation_.matches().terms()};
-    return ranked({connection_->index, text_.ranking, text_.ranking_words, scheme, &scoring},
-                  index_, records, Within::kPart, paging, grouping, limit_);
+    TimeLimit limit = limit_of(patience_, kRanking, kRankingForAll);
+    OrderedPage page =
+        ranked({connection_->index, text_.ranking, text_.ranking_words, scheme, &scoring}, index_,
+               records, Within::kPart, paging, grouping, limit);
+    ranking_cut_ = ranking_cut_ || limit.was_up();
+    return page;
   }
+
+  bool is_approximate() const { return limit_.was_up() || ranking_cut_; }
 
   void put_hits(const std::vector<Placed>& places, std::vector<Hit>& hits) const {
     query::Snippets snippets(connection_->index, generation_.lexicon(), text_.ranking);
@@ -183,7 +203,9 @@ class Search {
   const AnswerParts wanted_;
   const Generation::Lease connection_;
   const MatchIndex& index_;
-  TimeLimit limit_;
+  const Patience patience_;
+  TimeLimit limit_;  ///< of the words
+  bool ranking_cut_ = false;
   query::Found text_;
   Answer answer_;
 };
@@ -208,7 +230,10 @@ Answer answer(const Generation& generation, const Question& question, const Answ
 }
 
 Whole whole(const Generation& generation, const Question& question, Patience patience) {
-  const Generation::Turn turn = generation.turn();
+  // Those who wait for seconds are few, by permits of their own: were they to hold places as well,
+  // they could hold all of them, and no page would come until the first has ended.
+  std::optional<Generation::Turn> turn;
+  if (patience == Patience::kPage) turn.emplace(generation.turn());
   return readable([&] { return Search(generation, question, patience, {}).run_whole(); });
 }
 

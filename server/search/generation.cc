@@ -9,7 +9,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <new>
 #include <stdexcept>
+#include <system_error>
 #include <thread>
 
 #include "schema/base/files.h"
@@ -27,18 +29,18 @@ namespace {
 /// A title takes some 200 bytes.
 constexpr std::size_t kMostTitlesKept = 20'000;
 
-/// Searches at work: one waits for the disk while another reckons.
-std::ptrdiff_t most_searches() {
+}  // namespace
+
+/// One waits for the disk while another reckons.
+std::ptrdiff_t Generation::most_turns() {
   return 2 * static_cast<std::ptrdiff_t>(std::max(1U, std::thread::hardware_concurrency()));
 }
-
-}  // namespace
 
 Generation::Generation(int folder, std::string seal, store::Manifest manifest)
     : folder_(folder),
       seal_(std::move(seal)),
       manifest_(std::move(manifest)),
-      places_(most_searches()) {}
+      places_(most_turns()) {}
 Generation::~Generation() {
   suggester_.reset();  // before what its thread uses is closed
   ::close(folder_);
@@ -84,6 +86,15 @@ base::Result<std::shared_ptr<const Generation>> Generation::open(
   } catch (const Xapian::Error& fault) {
     return fail(Code::kCorrupt, "the index cannot be read (" + fault.get_description() + ")",
                 "publish again: outturn-index build", folder.string());
+  } catch (const std::bad_alloc&) {
+    return fail(Code::kUnavailable, "there is too little memory to open it", "free some",
+                folder.string());
+  } catch (const std::system_error& fault) {
+    if (fault.code() == std::errc::resource_unavailable_try_again)
+      return fail(Code::kUnavailable, "no thread can be made to open it",
+                  "let the service have more (TasksMax, ulimit -u)", folder.string());
+    return fail(Code::kCorrupt, fault.what(), "publish again: outturn-index build",
+                folder.string());
   } catch (const std::exception& fault) {
     return fail(Code::kCorrupt, fault.what(), "publish again: outturn-index build",
                 folder.string());

@@ -8,10 +8,10 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
-#include <semaphore>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "schema/base/result.h"
@@ -19,6 +19,7 @@
 #include "schema/store/reader.h"
 #include "server/search/match/match_engine.h"
 #include "server/search/match/score.h"
+#include "server/search/places.h"
 #include "server/search/programme/names.h"
 #include "server/search/query/lexicon.h"
 #include "server/search/suggester.h"
@@ -84,18 +85,22 @@ class Generation {
 
   /// A place among the searches at work, given back when it ends. Whoever finds none free waits for
   /// one: more at once would end no sooner, and each holds lists as long as what it finds. Nobody
-  /// takes a second one.
+  /// takes a second one, and nobody holds one for seconds.
   class Turn {
    public:
-    explicit Turn(std::counting_semaphore<>& places) : places_(places) { places_.acquire(); }
-    Turn(const Turn&) = delete;
-    Turn& operator=(const Turn&) = delete;
-    ~Turn() { places_.release(); }
+    explicit Turn(Places& places) : places_(&places) { places.take(); }
+    Turn(Turn&& other) noexcept : places_(std::exchange(other.places_, nullptr)) {}
+    Turn& operator=(Turn&&) = delete;
+    ~Turn() {
+      if (places_ != nullptr) places_->give_back();
+    }
 
    private:
-    std::counting_semaphore<>& places_;
+    Places* places_;
   };
   Turn turn() const { return Turn(places_); }
+  /// How many places there are.
+  static std::ptrdiff_t most_turns();
 
  private:
   Generation(int folder, std::string seal, store::Manifest manifest);
@@ -114,7 +119,7 @@ class Generation {
   mutable std::vector<unsigned> newest_first_;
   mutable std::once_flag lengths_read_;
   mutable Lengths lengths_;
-  mutable std::counting_semaphore<> places_;
+  mutable Places places_;
   mutable std::mutex mutex_;
   mutable std::vector<std::unique_ptr<Connection>> idle_;               // guarded by mutex_
   mutable std::unordered_map<std::string, std::string> source_titles_;  // guarded by mutex_

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -119,6 +120,16 @@ class Pass {
     }
   }
 
+  NamesWanted names_wanted() const {
+    NamesWanted out{};
+    for (const index::Filter& row : index::kFilters)
+      // What is chosen is told besides.
+      if (index::is_name(row.id))
+        out[index::number_of(row.id)] =
+            kMostNames + filters_.values[index::number_of(row.id)].size();
+    return out;
+  }
+
   void count(const Sieved& sieved, Counts& out) {
     count_all(sieved.all, out.total);
     for (std::size_t i = 0; i < constraints_.size(); ++i) {
@@ -128,7 +139,8 @@ class Pass {
         out.without[index::number_of(constraint.filter)] = sieved.without[i].count();
       } else {
         const RowTests& tests = constraint.level == Level::kFinding ? findings_ : appraisals_;
-        const auto without = count_rows(index_, tests, sieved.all, sieved.without[i], counts_);
+        const auto without =
+            count_rows(index_, tests, sieved.all, sieved.without[i], counts_.values);
         for (std::size_t filter = 0; filter < without.size(); ++filter)
           out.without[index::number_of(tests.filters()[filter])] = without[filter];
       }
@@ -137,20 +149,61 @@ class Pass {
 
   /// The counts of chosen filters are put right by what follows.
   void count_all(const Bits& all, std::size_t total) {
-    counts_ = counting_ == Counting::kRecordByRecord ? counts_record_by_record(index_, all)
-              : counting_ == Counting::kValueByValue ? counts_value_by_value(index_, all)
-                                                     : counts_in(index_, all, total);
+    counts_ = counted(all, total, names_wanted());
+  }
+
+  SetCounts counted(const Bits& set, std::size_t total, const NamesWanted& wanted) const {
+    return counting_ == Counting::kRecordByRecord ? counts_record_by_record(index_, set, wanted)
+           : counting_ == Counting::kValueByValue ? counts_value_by_value(index_, set, wanted)
+                                                  : counts_in(index_, set, total, wanted);
   }
 
   void count_values(FilterId filter, const Bits& records) {
+    const std::size_t number = index::number_of(filter);
+    if (index::is_name(filter)) {
+      NamesWanted wanted{};
+      wanted[number] = names_wanted()[number];
+      counts_.names[number] = counted(records, records.count(), wanted).names[number];
+      for (const std::string& name : filters_.values[number])
+        if (const ValueId id = index_.find(filter, name); id != kNoValue)
+          chosen_names_[id] = index_.count_in(id, records);
+      return;
+    }
     for (const auto ids : {index_.values_of(filter), index_.bins_of(filter)})
       for (const ValueId id : ids)
-        counts_[id] = static_cast<std::uint32_t>(index_.count_in(id, records));
+        counts_.values[id] = static_cast<std::uint32_t>(index_.count_in(id, records));
+  }
+
+  /// Of a name: for a chosen one.
+  std::size_t count_of(ValueId id) const {
+    return id < index_.first_name() ? counts_.values[id] : chosen_names_.at(id);
+  }
+
+  /// The values that some record has and that are not chosen, first ones first, as many as are
+  /// told.
+  std::vector<NameCount> first_values(const index::Filter& row, const auto& is_chosen,
+                                      std::size_t& distinct) const {
+    const std::size_t filter = index::number_of(row.id);
+    if (index::is_name(row.id)) {
+      distinct = counts_.names[filter].distinct;
+      std::vector<NameCount> out = counts_.names[filter].first;
+      std::erase_if(out, [&](const NameCount& name) { return is_chosen(name.id); });
+      if (out.size() > kMostNames) out.resize(kMostNames);
+      return out;
+    }
+    FirstNames first(kMostOptions);
+    for (const ValueId id : index_.values_of(row.id)) {
+      const std::uint32_t count = counts_.values[id];
+      distinct += count > 0;
+      if (count > 0 && !is_chosen(id)) first.add({count, index_.rank(id), id});
+    }
+    return first.take();
   }
 
   void report(std::size_t filter, Counts& out) const {
     const index::Filter& row = index::kFilters[filter];
-    for (const ValueId id : index_.bins_of(row.id)) out.histograms[filter].push_back(counts_[id]);
+    for (const ValueId id : index_.bins_of(row.id))
+      out.histograms[filter].push_back(counts_.values[id]);
     if (row.asked != Asked::kValues) return;
     Split& split = out.splits[filter];
     const auto& wanted = filters_.values[filter];
@@ -158,33 +211,20 @@ class Pass {
     const auto is_chosen = [&](ValueId id) {
       return !chosen.empty() && chosen.contains(index_.value(id).text);
     };
-    std::vector<ValueId> held;
-    for (const ValueId id : index_.values_of(row.id)) {
-      split.distinct += counts_[id] > 0;
-      if (counts_[id] > 0 && !is_chosen(id)) held.push_back(id);
-    }
-    const auto before = [&](ValueId a, ValueId b) {
-      if (counts_[a] != counts_[b]) return counts_[a] > counts_[b];
-      return index_.rank(a) < index_.rank(b);
-    };
-    const std::size_t most = index::is_name(row.id) ? kMostNames : kMostOptions;
-    if (held.size() > most) {
-      std::nth_element(held.begin(), held.begin() + static_cast<std::ptrdiff_t>(most), held.end(),
-                       before);
-      held.resize(most);
-    }
+    std::vector<NameCount> held = first_values(row, is_chosen, split.distinct);
     std::vector<Option> none;  // chosen, and held by no record
     for (const std::string_view value : chosen) {
       const ValueId id = index_.find(row.id, value);
-      if (id != kNoValue && counts_[id] > 0) {
-        held.push_back(id);
+      if (id != kNoValue && count_of(id) > 0) {
+        held.push_back({static_cast<std::uint32_t>(count_of(id)), index_.rank(id), id});
       } else {
         none.push_back({std::string(value), 0, true});
       }
     }
-    std::sort(held.begin(), held.end(), before);
-    for (const ValueId id : held)
-      split.options.push_back({std::string(index_.value(id).text), counts_[id], is_chosen(id)});
+    std::sort(held.begin(), held.end());
+    for (const NameCount& one : held)
+      split.options.push_back(
+          {std::string(index_.value(one.id).text), one.count, is_chosen(one.id)});
     std::sort(none.begin(), none.end(),
               [](const Option& a, const Option& b) { return a.value < b.value; });
     std::move(none.begin(), none.end(), std::back_inserter(split.options));
@@ -198,7 +238,8 @@ class Pass {
   RowTests findings_;
   RowTests appraisals_;
   std::vector<Constraint> constraints_;
-  ValueCounts counts_;
+  SetCounts counts_;
+  std::unordered_map<ValueId, std::size_t> chosen_names_;  ///< how many records have each
 };
 
 }  // namespace

@@ -35,6 +35,7 @@ MatchIndex::MatchIndex(index::ColumnsFile file) : file_(std::move(file)) {
   turn_bits();
   turn_numbers();
   ranked.get();
+  find_commonest_names();
   file_.forget_pages();
 }
 
@@ -55,7 +56,6 @@ void MatchIndex::name_values() {
     return place->second;
   };
   for (const auto& term : file_.terms()) term_ids_.push_back(name_once(term.filter, term.value));
-  for (const auto& name : file_.names()) name_ids_.push_back(add_value(name.filter, name.value));
   for (const Level level : {Level::kFinding, Level::kAppraisal}) {
     auto& ids = level == Level::kFinding ? finding_bits_ : appraisal_bits_;
     ids.assign(index::kRowBits, kNoValue);
@@ -87,6 +87,11 @@ void MatchIndex::name_values() {
     }
   }
   chain_begins_.push_back(static_cast<std::uint32_t>(chains_.size()));
+  first_name_ = static_cast<ValueId>(values_.size());
+  for (const auto& name : file_.names()) {
+    name_ids_.push_back(add_value(name.filter, name.value));
+    name_filters_.push_back(static_cast<std::uint8_t>(index::number_of(name.filter)));
+  }
 }
 
 ValueId MatchIndex::find(FilterId filter, std::string_view text) const {
@@ -128,7 +133,8 @@ std::size_t MatchIndex::heap_bytes() const {
                        finding_owners_.size() + appraisal_owners_.size()) *
                           sizeof(std::uint32_t) +
                       values_.size() * (sizeof(Value) + sizeof(Place) + sizeof(counts_[0]) +
-                                        sizeof(ranks_[0]) + sizeof(bit_of_[0]));
+                                        sizeof(ranks_[0]) + sizeof(bit_of_[0])) +
+                      name_filters_.size();
   for (const auto& values : by_text_) bytes += 2 * values.size() * sizeof(ValueId);
   return bytes;
 }

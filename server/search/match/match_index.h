@@ -20,6 +20,7 @@
 #include "schema/base/result.h"
 #include "schema/index/columns_file.h"
 #include "server/search/match/bits.h"
+#include "server/search/match/counter_stock.h"
 #include "server/search/match/tally.h"
 
 namespace outturn::search {
@@ -30,7 +31,8 @@ struct Value {
   std::string_view text;
 };
 
-/// Number of a value among all values of the index.
+/// Number of a value among all values of the index: names come last, of which there may be as many
+/// as records.
 using ValueId = std::uint32_t;
 inline constexpr ValueId kNoValue = 0xFFFFFFFF;
 
@@ -61,6 +63,10 @@ class MatchIndex {
   }
   const Value& value(ValueId id) const { return values_[id]; }
   std::size_t value_count() const { return values_.size(); }
+  /// The ids from here on are names; those below are some hundreds.
+  ValueId first_name() const { return first_name_; }
+  /// The number of the filter that a name is of, which is read often and at random.
+  std::size_t filter_of_name(ValueId id) const { return name_filters_[id - first_name_]; }
   /// kNoValue for a value that no record has.
   ValueId find(index::FilterId filter, std::string_view text) const;
 
@@ -87,6 +93,17 @@ class MatchIndex {
   }
   /// The values that some record has besides.
   std::span<const ValueId> rare_values() const { return all_rare_; }
+  /// How many of those are names of that filter.
+  std::size_t rare_names(index::FilterId filter) const {
+    return rare_names_[index::number_of(filter)];
+  }
+  /// The first of them, those that most records have, of equals by text: all of them where they
+  /// are not too many.
+  std::span<const ValueId> commonest_names(index::FilterId filter) const {
+    return commonest_names_[index::number_of(filter)];
+  }
+  /// Counters for whoever counts values; given back when they are.
+  CounterStock& counters() const { return counters_; }
 
   /// The values of a row, by bit of its word.
   std::span<const ValueId> bit_values(index::Level level) const {
@@ -127,6 +144,7 @@ class MatchIndex {
   void fill_rows();
   void turn_bits();
   void turn_numbers();
+  void find_commonest_names();
   bool is_dense(ValueId id) const { return bit_of_[id] != kNoBit; }
   std::span<const std::uint64_t> dense(ValueId id) const {
     return {bits_.data() + places_[id].begin, places_[id].size};
@@ -139,6 +157,8 @@ class MatchIndex {
   Bits all_;
   std::size_t total_ = 0;
   std::vector<Value> values_;
+  ValueId first_name_ = 0;
+  std::vector<std::uint8_t> name_filters_;  ///< by name
   std::array<std::vector<ValueId>, index::kFilterCount> values_of_;
   std::array<std::vector<ValueId>, index::kFilterCount> bins_of_;
   std::array<std::vector<ValueId>, index::kFilterCount> by_text_;  ///< in the order of their texts
@@ -152,6 +172,9 @@ class MatchIndex {
   std::vector<std::uint32_t> rare_begins_;
   std::vector<ValueId> rare_;
   std::vector<ValueId> all_rare_;
+  std::array<std::size_t, index::kFilterCount> rare_names_{};
+  std::array<std::vector<ValueId>, index::kFilterCount> commonest_names_;
+  mutable CounterStock counters_;
   std::vector<Place> places_;
   std::vector<std::uint64_t> bits_;
   std::vector<std::uint32_t> numbers_;

@@ -6,6 +6,7 @@
 
 #include "schema/base/sort_key.h"
 #include "schema/index/bins.h"
+#include "server/search/match/first_names.h"
 #include "server/search/match/match_index.h"
 
 namespace outturn::search {
@@ -18,6 +19,9 @@ namespace {
 
 /// A value of at least one record in this many is common, if there is a bit left.
 constexpr std::size_t kCommon = 256;
+/// Names of a filter that are known to be its commonest: a set that lacks few records has most of
+/// them all.
+constexpr std::size_t kCommonest = 2048;
 
 /// Bit j of word i becomes bit i of word j (Warren, "Hacker's Delight", 2nd edition, 7-3).
 void turn(std::array<std::uint64_t, 64>& words) {
@@ -193,6 +197,20 @@ void MatchIndex::turn_numbers() {
   numbers_.resize(begin);
   for (std::uint32_t number = 0; number < slots(); ++number)
     for (const ValueId id : rare_values(number)) numbers_[next[id]++] = number;
+}
+
+void MatchIndex::find_commonest_names() {
+  for (const index::Filter& row : index::kFilters) {
+    if (!index::is_name(row.id)) continue;
+    const std::size_t filter = index::number_of(row.id);
+    FirstNames first(kCommonest);
+    for (const ValueId id : values_of_[filter]) {
+      if (counts_[id] == 0 || is_dense(id)) continue;
+      ++rare_names_[filter];
+      first.add({counts_[id], ranks_[id], id});
+    }
+    for (const NameCount& name : first.take()) commonest_names_[filter].push_back(name.id);
+  }
 }
 
 }  // namespace outturn::search

@@ -86,42 +86,37 @@ bool is_scored(const Relevance& relevance) {
   return relevance.scoring != nullptr && relevance.scoring->ranking.whole;
 }
 
-/// Every record with its score by words, and the first `most` by everything.
-struct ByScores {
-  std::vector<Scored> all;
-  std::vector<Scored> first;
-};
-
-ByScores by_scores(const Relevance& relevance, const Bits& every, const Bits& records,
-                   std::size_t most, TimeLimit& limit) {
+/// The first `most` by everything.
+std::vector<Scored> first_by_scores(const Relevance& relevance, const Bits& every,
+                                    const Bits& records, std::size_t most, TimeLimit& limit) {
   const Scoring& scoring = *relevance.scoring;
   Scorer scorer(relevance.database, scoring.lengths, every, scoring.terms, limit);
-  ByScores out{scorer.by_words(scoring.ranking, records), {}};
-  const auto considered =
-      out.all.begin() + static_cast<std::ptrdiff_t>(std::min(kConsidered, out.all.size()));
-  if (considered != out.all.end())
-    std::nth_element(out.all.begin(), considered, out.all.end(), before);
-  out.first = scorer.by_all(scoring.ranking, {out.all.begin(), considered}, most);
-  return out;
+  return scorer.by_all(scoring.ranking, scorer.best_by_words(scoring.ranking, records, kConsidered),
+                       most);
 }
 
 OrderedPage ranked_by_scores(const Relevance& relevance, const MatchIndex& index,
                              const Bits& records, const Paging& paging, Grouping grouping,
                              TimeLimit& limit) {
-  const bool shallow = is_shallow(paging, grouping);
-  const auto [all, first] = by_scores(relevance, index.all(), records,
-                                      shallow ? paging.offset + paging.limit : kFirst, limit);
-  if (shallow) {
+  if (is_shallow(paging, grouping)) {
+    const auto first =
+        first_by_scores(relevance, index.all(), records, paging.offset + paging.limit, limit);
     OrderedPage out;
     for (std::size_t i = paging.offset; i < first.size(); ++i)
       out.records.push_back({first[i].number, 1});
-    out.more = all.size() > paging.offset + paging.limit;
-    out.with_figure = all.size();
+    out.with_figure = records.count();
+    out.more = out.with_figure > paging.offset + paging.limit;
     return out;
   }
+  const Scoring& scoring = *relevance.scoring;
+  Scorer scorer(relevance.database, scoring.lengths, index.all(), scoring.terms, limit);
+  std::vector<Scored> all = scorer.by_words(scoring.ranking, records);
+  const auto considered =
+      all.begin() + static_cast<std::ptrdiff_t>(std::min(kConsidered, all.size()));
+  if (considered != all.end()) std::nth_element(all.begin(), considered, all.end(), before);
+  std::vector<Scored> list = scorer.by_all(scoring.ranking, {all.begin(), considered}, kFirst);
   Bits rest = records;
-  for (const Scored& record : first) rest.reset(record.number);
-  std::vector<Scored> list = first;
+  for (const Scored& record : list) rest.reset(record.number);
   put_first(list, list.size());
   for (const Scored& record : all)
     if (rest.test(record.number)) list.push_back(record);
@@ -134,7 +129,7 @@ std::vector<std::uint32_t> first_shown(const Relevance& relevance, const Bits& a
                                        const Bits& records, std::size_t most, TimeLimit& limit) {
   std::vector<std::uint32_t> out;
   if (is_scored(relevance)) {
-    for (const Scored& record : by_scores(relevance, all, records, most, limit).first)
+    for (const Scored& record : first_by_scores(relevance, all, records, most, limit))
       out.push_back(record.number);
     return out;
   }

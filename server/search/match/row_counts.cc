@@ -100,7 +100,7 @@ std::vector<std::size_t> count_rows(const MatchIndex& index, const RowTests& tes
   // Where a single filter is active, its own counts are those of the candidates.
   const bool single = tests.filters().size() == 1;
   const Verdicts verdicts(tests, level);
-  std::vector<std::uint32_t> last(index.value_count(), 0);
+  std::vector<std::uint32_t> last(index.first_name(), 0);  // names are not of rows
   Sums sums;
   BitRow* sum = nullptr;
   std::uint32_t record = 0xFFFFFFFF;  // whose sum it is; no record has that number

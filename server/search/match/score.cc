@@ -25,6 +25,12 @@ Lengths Lengths::read(const Xapian::Database& database, std::size_t slots) {
   const auto end = database.postlist_end({});
   for (auto at = database.postlist_begin({}); at != end; ++at)
     if (*at < slots) out.words[*at] = at.get_doclength();
+  const std::uint32_t longest =
+      out.words.empty() ? 0 : *std::max_element(out.words.begin(), out.words.end());
+  for (std::uint32_t words = 0; words <= longest; ++words) {
+    const double length = out.average > 0 ? words / out.average : 0;
+    out.dampers.push_back(kBm25K1 * (length * kBm25B + (1 - kBm25B)));
+  }
   return out;
 }
 
@@ -36,90 +42,142 @@ double Scorer::termweight(double having) const {
 }
 
 double Scorer::share(unsigned times, std::uint32_t number) const {
-  const double length =
-      lengths_.average > 0 ? static_cast<double>(lengths_.words[number]) / lengths_.average : 0;
-  return times / (kBm25K1 * (length * kBm25B + (1 - kBm25B)) + times);
+  return times / (lengths_.dampers[lengths_.words[number]] + times);
 }
 
-/// Calls `seen(place, number, times)` for every record of the set that has the term; `place` is the
-/// record's place in the set.
-template <typename Visit>
-void Scorer::visit(const std::string& term, const Bits& records, const Visit& seen) {
-  const auto having = database_.get_termfreq(term);
-  if (having == 0) return;
-  TermSets sets(database_, all_, cache_, limit_);
-  if (having > all_.size() / kCommon) {
-    const auto set = sets.postings(term);
-    if (set == nullptr) return;
-    const auto terms = set->records.words();
+/// A term on its way through the records, a block of them at a time.
+class Scorer::Term {
+ public:
+  Term(Scorer& scorer, const std::string& term) {
+    const Xapian::Database& database = scorer.database_;
+    const auto having = database.get_termfreq(term);
+    if (having > scorer.all_.size() / kCommon) {
+      common_ = TermSets(database, scorer.all_, scorer.cache_, scorer.limit_).postings(term);
+      return;
+    }
+    few_.reserve(having);
+    const auto end = database.postlist_end(term);
+    for (auto at = database.postlist_begin(term); at != end; ++at)
+      few_.push_back({*at, at.get_wdf()});
+  }
+
+  /// Calls `seen(number, times)` for those of the records from `begin` to before `end`, multiples
+  /// of 64, that have the term. Every block is asked for once, in rising order.
+  template <typename Visit>
+  void visit(const Bits& records, std::size_t begin, std::size_t end, const Visit& seen) {
+    for (; next_ < few_.size() && few_[next_].number < end; ++next_)
+      if (few_[next_].number < records.size() && records.test(few_[next_].number))
+        seen(few_[next_].number, few_[next_].times);
+    if (common_ == nullptr) return;
+    const auto terms = common_->records.words();
     const auto wanted = records.words();
-    std::size_t posting = 0;
-    std::size_t place = 0;
-    for (std::size_t word = 0; word < wanted.size(); ++word) {
-      if ((terms[word] & wanted[word]) == 0) {
-        posting += static_cast<std::size_t>(std::popcount(terms[word]));
-        place += static_cast<std::size_t>(std::popcount(wanted[word]));
+    for (std::size_t word = begin / 64; word < std::min(end / 64, terms.size()); ++word) {
+      const std::uint64_t both = terms[word] & wanted[word];
+      if (both == 0) {
+        next_ += static_cast<std::size_t>(std::popcount(terms[word]));
         continue;
       }
-      for (std::uint64_t rest = terms[word] | wanted[word]; rest != 0; rest &= rest - 1) {
-        const std::uint64_t bit = rest & (~rest + 1);
-        const bool has = (terms[word] & bit) != 0;
-        const bool in = (wanted[word] & bit) != 0;
-        if (has && in)
-          seen(place,
-               static_cast<std::uint32_t>(word * 64 + static_cast<unsigned>(std::countr_zero(bit))),
-               set->times[posting]);
-        posting += has;
-        place += in;
+      for (std::uint64_t rest = terms[word]; rest != 0; rest &= rest - 1, ++next_) {
+        if ((both & rest & (~rest + 1)) == 0) continue;
+        seen(static_cast<std::uint32_t>(word * 64 + static_cast<unsigned>(std::countr_zero(rest))),
+             unsigned{common_->times[next_]});
       }
     }
-    return;
   }
-  auto at = database_.postlist_begin(term);
-  const auto end = database_.postlist_end(term);
-  std::size_t place = 0;
-  std::size_t word = 0;
-  for (; at != end; ++at) {
-    const std::uint32_t number = *at;
-    if (number >= records.size() || !records.test(number)) continue;
-    for (; word < number / 64; ++word)
-      place += static_cast<std::size_t>(std::popcount(records.words()[word]));
-    const std::uint64_t below = (std::uint64_t{1} << (number % 64)) - 1;
-    seen(place + static_cast<std::size_t>(std::popcount(records.words()[word] & below)), number,
-         at.get_wdf());
-  }
+
+ private:
+  struct Few {
+    std::uint32_t number;
+    unsigned times;
+  };
+  std::vector<Few> few_;                    ///< of a rare term
+  std::shared_ptr<const Postings> common_;  ///< of a common one
+  std::size_t next_ = 0;                    ///< posting of either
+};
+
+/// The terms that count as one, and what having them is worth.
+struct Scorer::Part {
+  std::vector<Term> terms;
+  double weight;
+};
+
+std::vector<Scorer::Part> Scorer::parts(const ScoredWords& ranking) {
+  std::vector<Part> out;
+  const double all = std::max(1U, database_.get_doccount());
+  const auto add = [&](const std::vector<std::string>& terms, double weight) {
+    if (limit_.is_up()) return;
+    Part part{{}, 0};
+    double having = 0;  // as rare as any of them may be
+    for (const std::string& term : terms) {
+      const double more = database_.get_termfreq(term);
+      having += more - having * more / all;
+      if (more > 0) part.terms.emplace_back(*this, term);
+    }
+    part.weight = weight * termweight(having);
+    if (!part.terms.empty()) out.push_back(std::move(part));
+  };
+  for (const ScoredWord& word : ranking.words) add(word.terms, word.weight);
+  for (const ScoredPhrase& phrase : ranking.phrases)
+    for (const std::string& term : phrase.terms) add({term}, phrase.weight);
+  return out;
 }
 
-void Scorer::add(const ScoredWord& word, const Bits& records, std::vector<Scored>& out) {
-  if (word.terms.size() == 1) {
-    const double weight = word.weight * termweight(database_.get_termfreq(word.terms.front()));
-    visit(word.terms.front(), records,
-          [&](std::size_t place, std::uint32_t number, unsigned times) {
-            out[place].key -= weight * share(times, number);
-          });
-    return;
+/// Calls `visit(record)` for every record of the set. Keys are worked out for so many records at a
+/// time that they stay in the memory nearest to the processor.
+template <typename Visit>
+void Scorer::for_each(const ScoredWords& ranking, const Bits& records, const Visit& visit) {
+  constexpr std::size_t kBlock = std::size_t{1} << 15;
+  std::vector<Part> asked = parts(ranking);
+  std::vector<double> keys(kBlock);
+  std::vector<std::uint32_t> times;
+  for (std::size_t begin = 0; begin < records.size(); begin += kBlock) {
+    const std::size_t end = begin + kBlock;
+    std::fill(keys.begin(), keys.end(), 0);
+    for (Part& part : asked) {
+      if (part.terms.size() == 1) {
+        part.terms.front().visit(records, begin, end, [&](std::uint32_t number, unsigned found) {
+          keys[number - begin] -= part.weight * share(found, number);
+        });
+        continue;
+      }
+      times.assign(kBlock, 0);  // as often as any is there
+      for (Term& term : part.terms)
+        term.visit(records, begin, end,
+                   [&](std::uint32_t number, unsigned found) { times[number - begin] += found; });
+      for (std::size_t i = 0; i < kBlock; ++i)
+        if (times[i] > 0)
+          keys[i] -= part.weight * share(times[i], static_cast<std::uint32_t>(begin + i));
+    }
+    const auto words = records.words();
+    for (std::size_t word = begin / 64; word < std::min(end / 64, words.size()); ++word)
+      for (std::uint64_t rest = words[word]; rest != 0; rest &= rest - 1) {
+        const std::size_t number = word * 64 + static_cast<unsigned>(std::countr_zero(rest));
+        visit(Scored{static_cast<std::uint32_t>(number), keys[number - begin]});
+      }
   }
-  // Terms that count as one: as often as any is there, and as rare as any of them may be.
-  std::vector<std::uint32_t> times(out.size());
-  double having = 0;
-  const double all = std::max(1U, database_.get_doccount());
-  for (const std::string& term : word.terms) {
-    const double more = database_.get_termfreq(term);
-    having += more - having * more / all;
-    visit(term, records,
-          [&](std::size_t place, std::uint32_t, unsigned found) { times[place] += found; });
-  }
-  const double weight = word.weight * termweight(having);
-  for (std::size_t place = 0; place < out.size(); ++place)
-    if (times[place] > 0) out[place].key -= weight * share(times[place], out[place].number);
 }
 
 std::vector<Scored> Scorer::by_words(const ScoredWords& ranking, const Bits& records) {
   std::vector<Scored> out;
   out.reserve(records.count());
-  records.for_each([&](std::uint32_t number) { out.push_back({number, 0}); });
-  for (const ScoredWord& word : ranking.words) add(word, records, out);
+  for_each(ranking, records, [&](const Scored& record) { out.push_back(record); });
   return out;
+}
+
+std::vector<Scored> Scorer::best_by_words(const ScoredWords& ranking, const Bits& records,
+                                          std::size_t most) {
+  std::vector<Scored> best;  // a heap, the worst on top, once there are as many
+  for_each(ranking, records, [&](const Scored& record) {
+    if (best.size() < most) {
+      best.push_back(record);
+      if (best.size() == most) std::make_heap(best.begin(), best.end(), before);
+    } else if (most > 0 && before(record, best.front())) {
+      std::pop_heap(best.begin(), best.end(), before);
+      best.back() = record;
+      std::push_heap(best.begin(), best.end(), before);
+    }
+  });
+  return best;
 }
 
 bool Scorer::side_by_side(const ScoredPair& pair, std::uint32_t number) const {
@@ -138,10 +196,11 @@ bool Scorer::side_by_side(const ScoredPair& pair, std::uint32_t number) const {
 
 /// For every candidate and pair, what it would gain were the two side by side.
 std::vector<double> Scorer::possible_gains(const std::vector<ScoredPair>& pairs,
-                                           const std::vector<Scored>& candidates) const {
+                                           const std::vector<Scored>& candidates) {
   std::vector<double> out(candidates.size() * pairs.size());
   for (std::size_t pair = 0; pair < pairs.size(); ++pair)
     for (const bool first : {true, false}) {
+      if (limit_.is_up()) return std::vector<double>(out.size());
       const std::string& term = first ? pairs[pair].first : pairs[pair].second;
       const double weight = pairs[pair].weight * termweight(database_.get_termfreq(term));
       auto at = database_.postlist_begin(term);
@@ -187,7 +246,8 @@ std::vector<Scored> Scorer::by_all(const ScoredWords& ranking, std::vector<Score
     if (best.size() == most && before(best.front(), possible[i])) break;
     Scored one = candidates[i];
     for (std::size_t pair = 0; pair < pairs; ++pair)
-      if (gains[i * pairs + pair] > 0 && side_by_side(ranking.pairs[pair], one.number))
+      if (gains[i * pairs + pair] > 0 && !limit_.is_up() &&
+          side_by_side(ranking.pairs[pair], one.number))
         one.key -= gains[i * pairs + pair];
     best.push_back(one);
     std::push_heap(best.begin(), best.end(), before);

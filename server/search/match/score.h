@@ -26,6 +26,7 @@ inline constexpr double kBm25B = 0.6;
 /// How many words each record holds. Read once for a generation, then immutable.
 struct Lengths {
   std::vector<std::uint32_t> words;  ///< by number of the record
+  std::vector<double> dampers;       ///< by how many words: what stands beside a word's own times
   double average = 0;
 
   /// Throws what the library throws.
@@ -46,9 +47,16 @@ struct ScoredPair {
   double weight = 1;
 };
 
+/// A phrase that every record to be scored has: each of its words weighs as it does by itself.
+struct ScoredPhrase {
+  std::vector<std::string> terms;
+  double weight = 1;
+};
+
 /// A ranking without anything else.
 struct ScoredWords {
   std::vector<ScoredWord> words;
+  std::vector<ScoredPhrase> phrases;
   std::vector<ScoredPair> pairs;
   bool whole = true;  ///< nothing of the ranking is left out, so that this is the ranking
 };
@@ -60,23 +68,30 @@ class Scorer {
          TermCache* cache, TimeLimit& limit)
       : database_(database), lengths_(lengths), all_(all), cache_(cache), limit_(limit) {}
 
-  /// Every record of the set with its score by words alone, in the order of their numbers. Keys are
-  /// negative scores: lower is better.
+  /// Every record of the set with its score by words and phrases, in the order of their numbers.
+  /// Keys are negative scores: lower is better. Once the limit is up, the words that are left weigh
+  /// nothing.
   std::vector<Scored> by_words(const ScoredWords& ranking, const Bits& records);
 
+  /// The first `most` of those, in no order.
+  std::vector<Scored> best_by_words(const ScoredWords& ranking, const Bits& records,
+                                    std::size_t most);
+
   /// Of `candidates`, whose keys are by words alone, the first `most` by the whole ranking.
-  /// Positions are read of those alone that can be among them.
+  /// Positions are read of those alone that can be among them, and of none once the limit is up.
   std::vector<Scored> by_all(const ScoredWords& ranking, std::vector<Scored> candidates,
                              std::size_t most);
 
  private:
-  void add(const ScoredWord& word, const Bits& records, std::vector<Scored>& out);
+  class Term;
+  struct Part;
+  std::vector<Part> parts(const ScoredWords& ranking);
   template <typename Visit>
-  void visit(const std::string& term, const Bits& records, const Visit& seen);
+  void for_each(const ScoredWords& ranking, const Bits& records, const Visit& visit);
   double termweight(double having) const;
   double share(unsigned times, std::uint32_t number) const;
   std::vector<double> possible_gains(const std::vector<ScoredPair>& pairs,
-                                     const std::vector<Scored>& candidates) const;
+                                     const std::vector<Scored>& candidates);
   bool side_by_side(const ScoredPair& pair, std::uint32_t number) const;
 
   const Xapian::Database& database_;

@@ -33,7 +33,7 @@ class SetSource : public Xapian::PostingSource {
   Xapian::docid get_docid() const override { return static_cast<Xapian::docid>(at_); }
 
  private:
-  static constexpr unsigned kAskTheClock = 256;
+  static constexpr unsigned kAskTheClock = 64;  // positions may be read at each
 
   void go_to(std::size_t number) {
     if (++asked_ % kAskTheClock == 0 && limit_.is_up()) number = set_.size();

@@ -16,7 +16,7 @@ class ValueWalk {
  public:
   /// `index` may still be under construction: it has named its values.
   explicit ValueWalk(const MatchIndex& index)
-      : index_(index), file_(index.file()), last_(index.value_count(), 0) {}
+      : index_(index), file_(index.file()), last_(index.first_name(), 0) {}
 
   /// Calls `visit(id)` for every value and bin of the record.
   template <typename Visit>

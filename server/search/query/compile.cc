@@ -332,6 +332,7 @@ class Compiler {
         loosely.push_back(all_words_of(spelt, prefix));
       }
       rank(any_of(unit.also), any_of(loosely), 1);
+      unit.ranked = ranks_;
     }
     out_.units.push_back(std::move(unit));
     return out_.units.size() - 1;

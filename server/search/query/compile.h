@@ -52,7 +52,7 @@ struct Unit {
   std::vector<Xapian::Query> also;     ///< or any of these
   std::vector<std::size_t> widenings;  ///< places in Compiled::alternatives: or any of these
   std::size_t times = 1;               ///< how often the question says it
-  bool ranked = false;                 ///< its words are in the ranking already
+  bool ranked = false;                 ///< it is in the ranking already
 };
 
 /// What a record must have. kWords holds soft units, which the rule of matching counts, and

@@ -33,6 +33,18 @@ std::vector<std::string> terms_of_word(const Query& query) {
   return terms;
 }
 
+/// The terms of a phrase; none where the query is none or holds more than terms.
+std::vector<std::string> terms_of_phrase(const Query& query) {
+  std::vector<std::string> terms;
+  if (query.get_type() != Query::OP_PHRASE) return {};
+  for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) {
+    const Query part = query.get_subquery(i);
+    if (part.get_type() != Query::LEAF_TERM) return {};
+    terms.push_back(*part.get_terms_begin());
+  }
+  return terms;
+}
+
 }  // namespace
 
 Query any_of(const std::vector<Query>& queries, Query::op how) {
@@ -64,7 +76,9 @@ void Ranking::add(const Query& query, const Query& words, double weight) {
   words_.push_back(scaled(words, weight));
   std::vector<std::string> terms = terms_of_word(query);
   if (terms.empty()) {
-    scored_.whole = false;
+    std::vector<std::string> phrase = terms_of_phrase(query);
+    scored_.whole = scored_.whole && !phrase.empty();
+    if (!phrase.empty()) scored_.phrases.push_back({std::move(phrase), weight});
     return;
   }
   // A word said again weighs more, which takes no second reading of where it stands.

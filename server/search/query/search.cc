@@ -54,6 +54,7 @@ class Matcher {
 
   /// The records that come first in the ranking, of those that have what is required.
   Bits nearest(std::size_t most) const {
+    if (index_.limit.is_up()) return none();
     Rule required = compiled_.rule;
     required.units.clear();
     const Bits within = match(required);
@@ -213,6 +214,20 @@ bool next_choice(const std::vector<Misspelt>& words, std::vector<std::size_t>& c
   return false;
 }
 
+/// Whether every record to be put in order has every phrase of the ranking, so that it can be
+/// reckoned as its words.
+bool has_every_phrase(const Found& found, const Compiled& compiled, const Matcher& matcher) {
+  for (std::size_t unit = 0; unit < compiled.units.size(); ++unit) {
+    if (compiled.units[unit].also.empty() || !compiled.units[unit].ranked) continue;
+    for (const Bits* records : {&found.records, &found.near}) {
+      if (records->size() == 0) continue;
+      Bits without = *records;
+      if (!without.and_not(matcher.records(unit)).none()) return false;
+    }
+  }
+  return true;
+}
+
 bool has_every_word(const Compiled& compiled, const Matcher& matcher, Bits set) {
   for (const std::size_t unit : compiled.rule.units) set &= matcher.records(unit);
   return !set.none();
@@ -227,6 +242,8 @@ void finish(Found& found, const Attempt& attempt, const Matcher& matcher) {
   found.ranking = attempt.compiled.ranking;
   found.ranking_words = attempt.compiled.words;
   found.scored = attempt.compiled.scored;
+  if (!found.scored.phrases.empty())
+    found.scored.whole = found.scored.whole && has_every_phrase(found, attempt.compiled, matcher);
   for (const std::size_t unit : attempt.compiled.rule.units)
     found.words.push_back({attempt.compiled.units[unit].text, attempt.compiled.units[unit].terms,
                            matcher.records(unit)});

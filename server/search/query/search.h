@@ -38,7 +38,8 @@ struct Found {
   Bits near;              ///< a few that lack a required word of a short question: below, and apart
   Xapian::Query ranking;  ///< its weights put records in order; it matches more than `records`
   Xapian::Query ranking_words;  ///< the same without what reads positions: a quick first sieve
-  search::ScoredWords scored;   ///< the ranking as words and pairs, where that is all of it
+  /// The ranking as words, phrases and pairs, where that is all of it.
+  search::ScoredWords scored;
   std::vector<Word> words;
   bool approximate = false;  ///< the time was up before everything was looked at
 

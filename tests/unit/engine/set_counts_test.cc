@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <map>
 #include <random>
 #include <set>
@@ -76,6 +77,27 @@ struct ManyValues {
   }
 };
 
+/// `expected` is by value; what is told of names is picked from it the long way round.
+void expect_counts(const search::MatchIndex& index, const search::SetCounts& found,
+                   const std::vector<std::uint32_t>& expected, const search::NamesWanted& wanted) {
+  EXPECT_TRUE(std::equal(found.values.begin(), found.values.end(), expected.begin()));
+  EXPECT_EQ(found.values.size(), index.first_name());
+  for (const FilterId filter : {FilterId::kSource, FilterId::kProgramme}) {
+    const std::size_t number = index::number_of(filter);
+    std::vector<std::pair<std::int64_t, std::string>> names;
+    for (const search::ValueId id : index.values_of(filter))
+      if (expected[id] > 0)
+        names.emplace_back(-std::int64_t{expected[id]}, std::string(index.value(id).text));
+    std::sort(names.begin(), names.end());
+    EXPECT_EQ(found.names[number].distinct, names.size());
+    if (names.size() > wanted[number]) names.resize(wanted[number]);
+    std::vector<std::pair<std::int64_t, std::string>> first;
+    for (const search::NameCount& name : found.names[number].first)
+      first.emplace_back(-std::int64_t{name.count}, std::string(index.value(name.id).text));
+    EXPECT_EQ(first, names);
+  }
+}
+
 TEST(SetCounts, CommonAndRareValuesOfSetsOfEverySize) {
   const ManyValues base;
   const search::MatchIndex& index = *base.index;
@@ -87,14 +109,60 @@ TEST(SetCounts, CommonAndRareValuesOfSetsOfEverySize) {
     index.all().for_each([&](std::uint32_t number) {
       if (member(random)) set.set(number);
     });
-    search::ValueCounts expected(index.value_count());
+    std::vector<std::uint32_t> expected(index.value_count());
     search::ValueWalk walk(index);
     set.for_each([&](std::uint32_t number) {
       walk.record(number, [&](search::ValueId id) { ++expected[id]; });
     });
-    EXPECT_EQ(search::counts_in(index, set, set.count()), expected) << share;
-    EXPECT_EQ(search::counts_record_by_record(index, set), expected) << share;
-    EXPECT_EQ(search::counts_value_by_value(index, set), expected) << share;
+    for (const std::size_t most : {0U, 30U, 10'000U}) {
+      search::NamesWanted wanted{};
+      wanted[index::number_of(FilterId::kSource)] = most;
+      wanted[index::number_of(FilterId::kProgramme)] = most / 2;
+      const std::size_t total = set.count();
+      expect_counts(index, search::counts_in(index, set, total, wanted), expected, wanted);
+      expect_counts(index, search::counts_record_by_record(index, set, wanted), expected, wanted);
+      expect_counts(index, search::counts_value_by_value(index, set, wanted), expected, wanted);
+      if (::testing::Test::HasFailure())
+        FAIL() << "a set of " << share << ", the first " << most << " names";
+    }
+  }
+}
+
+TEST(SetCounts, NamesOfManyThatAreHeldByFew) {
+  // More names than are known to be the commonest, with counts that differ, so that what a large
+  // set has most of lies beyond those that the others touch.
+  testing::TemporaryFolder folder;
+  auto writer = index::ColumnsWriter::create(folder.path() / "columns").value();
+  constexpr std::uint32_t kRecords = 12'000;
+  for (std::uint32_t number = 1; number <= kRecords; ++number) {
+    index::Contribution record;
+    record.programme = "programme-" + std::to_string(number % 4000);
+    const std::uint32_t source = number % 3 == 0 ? number % 2500 : number;
+    record.values.push_back({FilterId::kSource, {"source-" + std::to_string(source)}});
+    record.title_key = std::to_string(number);
+    ASSERT_TRUE(writer.add(number, record).has_value());
+  }
+  ASSERT_TRUE(writer.finish().has_value());
+  const auto index = search::MatchIndex::open(folder.path() / "columns").value();
+  ASSERT_GT(index->rare_names(FilterId::kSource), index->commonest_names(FilterId::kSource).size());
+  std::mt19937 random(3);
+  for (const double share : {0.6, 0.9, 0.999, 1.0}) {
+    Bits set(index->slots());
+    std::bernoulli_distribution member(share);
+    index->all().for_each([&](std::uint32_t number) {
+      if (member(random)) set.set(number);
+    });
+    std::vector<std::uint32_t> expected(index->value_count());
+    for (search::ValueId id = 0; id < expected.size(); ++id)
+      expected[id] = static_cast<std::uint32_t>(index->count_in(id, set));
+    for (const std::size_t most : {5U, 1500U, 4000U}) {
+      search::NamesWanted wanted{};
+      wanted[index::number_of(FilterId::kSource)] = most;
+      wanted[index::number_of(FilterId::kProgramme)] = most;
+      expect_counts(*index, search::counts_in(*index, set, set.count(), wanted), expected, wanted);
+      if (::testing::Test::HasFailure())
+        FAIL() << "a set of " << share << ", the first " << most << " names";
+    }
   }
 }
 

@@ -5,7 +5,9 @@
 #include <gmock/gmock.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <future>
 #include <map>
 #include <set>
 #include <tuple>
@@ -315,6 +317,38 @@ TEST_F(Engine, AnEmptyAnswerSaysWhatTheFiltersExclude) {
   ASSERT_EQ(found.lifted.size(), 1U);
   EXPECT_EQ(found.lifted[0].filter, index::FilterId::kRatio);
   EXPECT_EQ(found.lifted[0].total, found.total_without_filters);
+}
+
+/// What waits for a place does not end before one is free.
+bool ends(const std::future<void>& work, std::chrono::milliseconds within) {
+  return work.wait_for(within) == std::future_status::ready;
+}
+
+TEST_F(Engine, DownloadsAndSearchesDoNotWaitForOneAnother) {
+  using namespace std::chrono_literals;
+  constexpr auto kLong = 60s;  // of a machine that is busy with other tests
+  Question question;
+  question.text = "children";
+  const auto download = [&] { whole(*generation_, question, Patience::kDownload); };
+  const auto page = [&] { whole(*generation_, question, Patience::kPage); };
+  const auto search = [&] { answer(*generation_, question); };
+  std::future<void> waiting_page;
+  std::future<void> waiting_search;
+  std::future<void> waiting_download;
+  {
+    std::vector<Generation::Turn> taken;
+    for (std::ptrdiff_t i = 0; i < Generation::most_turns(); ++i)
+      taken.push_back(generation_->turn());
+    waiting_page = std::async(std::launch::async, page);
+    waiting_search = std::async(std::launch::async, search);
+    waiting_download = std::async(std::launch::async, download);
+    EXPECT_TRUE(ends(waiting_download, kLong)) << "a download holds a place of the searches";
+    EXPECT_FALSE(ends(waiting_page, 200ms));
+    EXPECT_FALSE(ends(waiting_search, 0ms));
+  }
+  EXPECT_TRUE(ends(waiting_page, kLong)) << "a place was not given back";
+  EXPECT_TRUE(ends(waiting_search, kLong));
+  waiting_download.get();
 }
 
 }  // namespace
