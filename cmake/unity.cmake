@@ -7,8 +7,14 @@ set(OUTTURN_UNITY_BATCH 8)
 
 define_property(TARGET PROPERTY OUTTURN_APART)
 
-# No two of these files of TARGET share a batch. May be called several times.
+# No two of these files of TARGET share a batch. May be called several times, each time after the files were added to it.
 function(outturn_apart target)
+  get_target_property(sources ${target} SOURCES)
+  foreach(file IN LISTS ARGN)
+    if(NOT file IN_LIST sources)
+      message(FATAL_ERROR "outturn_apart: ${target} has no file ${file}")
+    endif()
+  endforeach()
   list(JOIN ARGN "|" files)
   set_property(TARGET ${target} APPEND PROPERTY OUTTURN_APART "|${files}|")
 endfunction()

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "server/api/gone.h"
 #include "server/api/message.h"
 #include "server/api/named_records.h"
 #include "server/compare/comparison.h"

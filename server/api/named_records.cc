@@ -123,17 +123,4 @@ Problem no_such_record(std::string_view id) {
           "check it, or search for the programme by name"};
 }
 
-evidence::Json gone_json(const std::vector<GoneRecord>& gone, const std::string& site) {
-  using evidence::Json;
-  Json list = Json::array();
-  for (const GoneRecord& one : gone)
-    list.push_back(
-        {{"id", one.id},
-         {"title", one.title},
-         {"removed", one.removed},
-         {"reason", one.reason.empty() ? Json(nullptr) : Json(one.reason)},
-         {"history", site + "/api/v1/records/" + base::percent_encode(one.id) + "/history"}});
-  return list;
-}
-
 }  // namespace outturn::api

@@ -9,7 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include "schema/evidence/record_json.h"
 #include "server/api/message.h"
 #include "server/api/problem.h"
 
@@ -40,17 +39,5 @@ NamedReading read_named(const Request& request, const NamingLimits& limits);
 
 /// "no record has the id ...", in the words of the others.
 Problem no_such_record(std::string_view id);
-
-/// A record that was removed: what can still be said of it.
-struct GoneRecord {
-  std::string id;
-  std::string title;
-  std::string removed;  ///< ISO 8601
-  std::string reason;
-};
-
-/// [{id, title, removed, reason, history}]; `site` comes before the addresses, without a slash at
-/// its end.
-evidence::Json gone_json(const std::vector<GoneRecord>& gone, const std::string& site);
 
 }  // namespace outturn::api

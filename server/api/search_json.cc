@@ -103,12 +103,7 @@ class SearchText {
 
   void query() {
     Json json = query_json(answer_.question);
-    if (!wanted_.is_everything()) {
-      Json kept = Json::object();
-      for (auto& [name, value] : json.items())
-        if (wanted_.has("query", name)) kept[name] = std::move(value);
-      json = std::move(kept);
-    }
+    wanted_.prune_field("query", json);
     out_.write(json);
   }
 

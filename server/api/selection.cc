@@ -95,15 +95,18 @@ void Selection::add(std::string_view field, std::string_view part) {
 void Selection::prune(evidence::Json& answer) const {
   if (is_everything()) return;
   keep_only(answer, [&](const std::string& name) { return has(name); });
-  for (const auto& [field, parts] : parts_) {
-    const auto value = answer.find(field);
-    if (parts.empty() || value == answer.end()) continue;
-    const auto wanted = [&parts = parts](const std::string& name) { return parts.contains(name); };
-    if (value->is_object()) keep_only(*value, wanted);
-    if (value->is_array())
-      for (evidence::Json& one : *value)
-        if (one.is_object()) keep_only(one, wanted);
-  }
+  for (auto field = answer.begin(); field != answer.end(); ++field)
+    prune_field(field.key(), field.value());
+}
+
+void Selection::prune_field(std::string_view field, evidence::Json& value) const {
+  const auto found = parts_.find(field);
+  if (found == parts_.end() || found->second.empty()) return;
+  const auto wanted = [&](const std::string& name) { return found->second.contains(name); };
+  if (value.is_object()) keep_only(value, wanted);
+  if (value.is_array())
+    for (evidence::Json& one : value)
+      if (one.is_object()) keep_only(one, wanted);
 }
 
 SelectionReading read_selection(const Request& request, std::string_view schema) {

@@ -38,6 +38,8 @@ class Selection {
   /// Leaves out of an answer what is not wanted: fields, and parts of an object or of the objects
   /// of a list.
   void prune(evidence::Json& answer) const;
+  /// The same for one field of an answer.
+  void prune_field(std::string_view field, evidence::Json& value) const;
 
  private:
   using Parts = std::set<std::string, std::less<>>;

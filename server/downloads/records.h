@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "schema/evidence/record_json.h"
-#include "server/api/named_records.h"
+#include "server/api/gone.h"
 #include "server/downloads/read_ahead.h"
 #include "server/downloads/table.h"
 #include "server/search/generation.h"

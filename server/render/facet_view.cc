@@ -70,17 +70,11 @@ json option_view(const search::Facet& facet, const PlacedOption& placed) {
   return view.take();
 }
 
-}  // namespace
-
-namespace {
-
 /// The options of a filter none of whose values lies below another.
 std::vector<PlacedOption> in_flat_order(const search::Facet& facet) {
   std::vector<PlacedOption> placed;
   placed.reserve(facet.options.size());
   for (const FacetOption& option : facet.options) placed.push_back({&option, 0});
-  std::stable_sort(placed.begin(), placed.end(),
-                   [](const auto& a, const auto& b) { return a.option->count > b.option->count; });
   return placed;
 }
 
@@ -95,11 +89,6 @@ std::vector<PlacedOption> in_tree_order(const search::Facet& facet) {
   for (const FacetOption& option : facet.options) {
     const std::string_view parent = broader(vocabulary, option.value);
     children[present.contains(parent) ? parent : std::string_view{}].push_back(&option);
-  }
-  for (auto& [parent, group] : children) {
-    std::stable_sort(group.begin(), group.end(), [](const FacetOption* a, const FacetOption* b) {
-      return a->count > b->count;
-    });
   }
   std::vector<PlacedOption> placed;
   const std::function<void(std::string_view, std::size_t)> place = [&](std::string_view parent,

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "server/api/gone.h"
 #include "server/api/named_records.h"
 #include "server/routes/route.h"
 

@@ -112,7 +112,7 @@ class Search {
   Whole run_whole() {
     const auto match =
         generation_.matches().match(read_words(), question_.filters, Counting::kTotal);
-    const Paging all{match->records.count(), 0, {}};
+    const Paging all{match->records.count(), 0};
     const OrderedPage found = is_by_relevance() ? by_relevance(match->records, all, Grouping::kNone)
                                                 : ordered(index_, match->records, question_.filters,
                                                           order_of(question_.sort), all);
@@ -140,7 +140,7 @@ class Search {
   }
 
   void put_page(const Bits& records) {
-    const Paging paging{question_.per_page, question_.offset, {}};
+    const Paging paging{question_.per_page, question_.offset};
     if (is_by_relevance()) {
       const OrderedPage page = by_relevance(records, paging, question_.grouping);
       if (wanted_.hits) put_hits(page.records, answer_.hits);
@@ -164,7 +164,7 @@ class Search {
         search::match(index_, &text_.near, question_.filters, {}, Counting::kTotal).records;
     if (near.none()) return;
     const OrderedPage page =
-        by_relevance(near, {question_.per_page - answer_.total, 0, {}}, Grouping::kNone);
+        by_relevance(near, {question_.per_page - answer_.total, 0}, Grouping::kNone);
     put_hits(page.records, answer_.near);
   }
 

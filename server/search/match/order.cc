@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <optional>
 
 #include "server/search/match/row_tests.h"
 #include "server/search/match/selection.h"
@@ -197,17 +198,15 @@ class Figures {
 /// Gathers items into a page, programme by programme where asked to.
 class Gathering {
  public:
-  Gathering(const MatchIndex& index, const Paging& paging, Grouping grouping,
-            const std::optional<Item>& after)
+  Gathering(const MatchIndex& index, const Paging& paging, Grouping grouping)
       : programmes_(index.file().column<std::uint32_t>(Section::kProgramme)),
         grouped_(grouping == Grouping::kProgramme),
-        after_(after),
         selection_(paging.offset, paging.limit) {
     if (grouped_) groups_.resize(index.file().names().size());
   }
 
   void add(const Item& item) {
-    if (!grouped_ || programmes_[item.number] == index::kNoCode) return select(item);
+    if (!grouped_ || programmes_[item.number] == index::kNoCode) return selection_.add(item);
     Group& group = groups_[programmes_[item.number]];
     if (group.count == 0 || item < group.first) group.first = item;
     ++group.count;
@@ -215,7 +214,7 @@ class Gathering {
 
   void take(OrderedPage& out) {
     for (const Group& group : groups_)
-      if (group.count > 0) select(group.first);
+      if (group.count > 0) selection_.add(group.first);
     for (const Item& item : selection_.take(out.more)) {
       const bool alone = !grouped_ || programmes_[item.number] == index::kNoCode;
       out.records.push_back({item.number, alone ? 1 : groups_[programmes_[item.number]].count});
@@ -227,13 +226,9 @@ class Gathering {
     Item first{};
     std::size_t count = 0;
   };
-  void select(const Item& item) {
-    if (!after_ || *after_ < item) selection_.add(item);
-  }
 
   std::span<const std::uint32_t> programmes_;
   bool grouped_;
-  std::optional<Item> after_;
   Selection selection_;
   std::vector<Group> groups_;  ///< by code of the programme
 };
@@ -242,12 +237,7 @@ OrderedPage page_of(const MatchIndex& index, const Bits& records, const Paging& 
                     Grouping grouping, const auto& key, const auto& ahead) {
   OrderedPage out;
   const auto ranks = index.file().column<std::uint32_t>(Section::kTitleRank);
-  std::optional<Item> after;
-  if (paging.after) {
-    if (*paging.after >= index.slots()) return out;
-    after = Item{key(*paging.after), ranks[*paging.after], *paging.after};
-  }
-  Gathering gathering(index, paging, grouping, after);
+  Gathering gathering(index, paging, grouping);
   records.for_each_ahead(ahead, [&](std::uint32_t number) {
     const Item item{key(number), ranks[number], number};
     out.with_figure += item.key != kNone;
@@ -265,24 +255,12 @@ std::optional<OrderedPage> page_of_figures(const MatchIndex& index, const Bits& 
   const auto ranks = index.file().column<std::uint32_t>(Section::kTitleRank);
   const std::size_t wanted = paging.offset + paging.limit;
   if (wanted < paging.offset || with_figure < wanted) return {};
-  std::optional<Item> after;
-  if (paging.after && *paging.after < index.slots())
-    after = Item{figures.key(*paging.after), ranks[*paging.after], *paging.after};
-  if (paging.after && (!after || after->key == kNone)) return {};
   OrderedPage out;
   out.with_figure = with_figure;
   Selection selection(paging.offset, paging.limit);
-  std::size_t eligible = 0;
   figures.for_each(candidates, [&](std::uint32_t number, double key) {
-    if (after && key < after->key) return;
-    if (!selection.is_beyond(key)) {
-      const Item item{key, ranks[number], number};
-      if (after && !(*after < item)) return;
-      selection.add(item);
-    }
-    ++eligible;
+    if (!selection.is_beyond(key)) selection.add({key, ranks[number], number});
   });
-  if (eligible < wanted) return {};
   for (const Item& item : selection.take(out.more)) out.records.push_back({item.number, 1});
   out.more = out.more || total > with_figure;
   return out;
@@ -355,15 +333,7 @@ OrderedPage ordered(const MatchIndex& index, const Bits& records, const FilterSe
 OrderedPage ordered(const MatchIndex& index, const std::vector<Scored>& records,
                     const Paging& paging, Grouping grouping) {
   OrderedPage out;
-  std::optional<Item> after;
-  if (paging.after) {
-    const auto found = std::find_if(records.begin(), records.end(), [&](const Scored& record) {
-      return record.number == *paging.after;
-    });
-    if (found == records.end()) return out;
-    after = Item{found->key, found->number, found->number};
-  }
-  Gathering gathering(index, paging, grouping, after);
+  Gathering gathering(index, paging, grouping);
   for (const Scored& record : records) gathering.add({record.key, record.number, record.number});
   gathering.take(out);
   out.with_figure = records.size();

@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,8 +32,7 @@ struct Comparability {
 
 struct Paging {
   std::size_t limit = 20;
-  std::size_t offset = 0;              ///< counted from the start, or from `after`
-  std::optional<std::uint32_t> after;  ///< begin behind this record's place; it need not match
+  std::size_t offset = 0;
 };
 
 /// kProgramme: each programme once, in the place of the first of its records; records that name no

@@ -78,7 +78,7 @@ void put_first(std::vector<Scored>& all, std::size_t count) {
 }
 
 bool is_shallow(const Paging& paging, Grouping grouping) {
-  return grouping == Grouping::kNone && !paging.after && paging.offset < kFirst &&
+  return grouping == Grouping::kNone && paging.offset < kFirst &&
          paging.limit <= kFirst - paging.offset;
 }
 

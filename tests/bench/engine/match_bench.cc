@@ -157,21 +157,21 @@ class Bench {
     const search::TextSet text{std::make_shared<const Bits>(words), {}, false};
     line(of + ", ratio 1 to 5, by ratio, first 20", [&] {
       const auto match = engine_.match(text, range);
-      (void)ordered(*index_, match->records, range, Order::kRatio, {20, 0, {}});
+      (void)ordered(*index_, match->records, range, Order::kRatio, {20, 0});
     });
     const FilterSet none;
     line("  order alone: " + of + " by effect, first 20", [&] {
-      (void)ordered(*index_, words, none, Order::kEffect, {20, 0, {}});
+      (void)ordered(*index_, words, none, Order::kEffect, {20, 0});
     });
     line("  order alone: " + of + " by title, first 20", [&] {
-      (void)ordered(*index_, words, none, Order::kTitle, {20, 0, {}});
+      (void)ordered(*index_, words, none, Order::kTitle, {20, 0});
     });
     const std::size_t deep = words.count() - std::min<std::size_t>(words.count(), 20);
     line("  order alone: " + of + " by year, last 20", [&] {
-      (void)ordered(*index_, words, none, Order::kYear, {20, deep, {}});
+      (void)ordered(*index_, words, none, Order::kYear, {20, deep});
     });
     line("  order alone: " + of + " by year, by programme, first 20", [&] {
-      (void)ordered(*index_, words, none, Order::kYear, {20, 0, {}}, search::Grouping::kProgramme);
+      (void)ordered(*index_, words, none, Order::kYear, {20, 0}, search::Grouping::kProgramme);
     });
   }
 

@@ -135,7 +135,7 @@ class OutturnPeer : public Peer {
       text.records = std::make_shared<const search::Bits>(sets.matching(query));
     }
     match_ = engine_->match(text, filters);
-    const search::Paging paging{kTop, 0, {}};
+    const search::Paging paging{kTop, 0};
     if (question.kind == Kind::kRange || question.words.empty()) {
       const auto order =
           question.kind == Kind::kRange ? search::Order::kRatio : search::Order::kTitle;

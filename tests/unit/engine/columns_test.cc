@@ -138,7 +138,7 @@ void expect_same_answers(const search::MatchIndex& a, const search::MatchIndex& 
       EXPECT_EQ(one.counts.splits[filter].options, two.counts.splits[filter].options);
       EXPECT_EQ(one.counts.histograms[filter], two.counts.histograms[filter]);
     }
-    const search::Paging whole{.limit = 10000, .offset = 0, .after = {}};
+    const search::Paging whole{.limit = 10000, .offset = 0};
     const auto first = ordered(a, one.records, filters, search::Order::kTitle, whole);
     const auto second = ordered(b, two.records, filters, search::Order::kTitle, whole);
     ASSERT_EQ(first.records.size(), second.records.size());

@@ -223,7 +223,7 @@ TEST(Ranked, PagesToTheLastRecordHoldEachOnceInTheLibrarysOrder) {
 
       const search::Relevance relevance{database, query, query, scheme};
       std::vector<unsigned> paged;
-      search::Paging paging{.limit = 37, .offset = 0, .after = {}};
+      search::Paging paging{.limit = 37, .offset = 0};
       for (;;) {
         const auto page = ranked(relevance, *base.index, kept, search::Within::kPart, paging,
                                  Grouping::kNone, limit);
@@ -251,7 +251,7 @@ TEST(Ranked, ByProgrammeEachComesOnce) {
   const Bits text = sets.matching(query);
   const auto page =
       ranked({database, query, query, scheme}, *base.index, text, search::Within::kWhole,
-             {.limit = 1000, .offset = 0, .after = {}}, Grouping::kProgramme, limit);
+             {.limit = 1000, .offset = 0}, Grouping::kProgramme, limit);
   std::map<unsigned, std::string> programme;
   for (const auto& record : base.plain) programme[record.number] = record.programme;
   std::set<std::string> seen;

@@ -82,7 +82,7 @@ TEST(OrderAgrees, WhatIsShownIsWhatTheOrderWentBy) {
       question.filters =
           testing::random_filters(random, static_cast<unsigned>(testing::between(random, 0, 3)));
       const search::OrderedPage page =
-          search::ordered(*index, index->all(), question.filters, one.order, {kRecords, 0, {}});
+          search::ordered(*index, index->all(), question.filters, one.order, {kRecords, 0});
       double before = -INFINITY;
       for (std::size_t i = 0; i < page.records.size(); ++i) {
         const evidence::Record& record = records.at(page.records[i].number);
