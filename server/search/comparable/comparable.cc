@@ -85,7 +85,7 @@ class Asked {
     NearOptions options;
     options.most = std::min(question_.limit, kMostNeighbours);
     options.most_siblings = kMostSiblingsShown;
-    const auto match = generation_.matches().match({}, question_.filters);
+    const auto match = generation_.matches().match({}, question_.filters, Counting::kTotal);
     const Nearest found =
         nearest(index_, connection_->index, likened_, match->records, options, limit_);
     out.siblings_in_all = found.siblings_in_all;
