@@ -10,14 +10,14 @@ build-essential:g++ cmake:cmake ninja-build:ninja ccache:ccache pkg-config:pkg-c
 libxapian-dev libsqlite3-dev libsqlitecpp-dev
 libcpp-httplib-dev libssl-dev zlib1g-dev
 nlohmann-json3-dev libvalijson-dev libboost-math-dev libkainjow-mustache-dev
-libexpat1-dev libzip-dev libxlsxwriter-dev
+libexpat1-dev libzip-dev libxlsxwriter-dev libarchive-dev
 libexpected-dev libfmt-dev libspdlog-dev libcli11-dev
 nodejs:node npm:npm ca-certificates
 '
 packages_test="$packages_run"'
 libgtest-dev libgmock-dev
-clang-format:clang-format bibutils:bib2xml chromium:chromium curl:curl python3:python3 procps:ps
-nginx-light ruby:ruby
+clang-format:clang-format bibutils:bib2xml chromium-headless-shell:chromium-headless-shell
+curl:curl python3:python3 procps:ps nginx-light ruby:ruby
 '
 # For the fuzz preset and for clang-tidy; nothing that ./test does.
 packages_develop="$packages_test"'

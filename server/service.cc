@@ -54,16 +54,24 @@ std::string_view hint_of(int status) {
   switch (status) {
     case 404:
       return "check the address, or search";
+    case 400:
+      return "check how the request is written: HTTP/1.1, with a Host and no body";
     case 405:
       return "use GET";
+    case 408:
+      return "send the whole request at once";
     case 413:
     case 414:
     case 431:
       return "ask for less at once";
+    case 415:
+      return "ask without a body, or send it as it is";
     case 503:
       return "try again in a few seconds";
+    case 505:
+      return "use HTTP/1.1";
     default:
-      return "";
+      return "try again; if it goes on, tell whoever runs this service";
   }
 }
 
@@ -134,8 +142,8 @@ api::Response Service::look_up(const api::Request& request,
 
 api::Response Service::refuse(const std::string& path, int status,
                               const std::string& message) const {
-  // Too busy to read what was asked, which may have been a page in a frame.
-  const api::Request request{status == 503 ? kAnyFrame : path, {}, false};
+  // Where we are too busy to read what was asked, it may have been a page in a frame.
+  const api::Request request{status == 503 && path == "/" ? kAnyFrame : path, {}, false};
   const bool description = status == 414 && path.find("/comparables") != std::string::npos;
   return error(request, generations_.current(), status, message,
                description ? kShorter : hint_of(status));

@@ -33,8 +33,10 @@ void add_add(CommandLine& line) {
                       "Of a text table: the decimal character");
   command->add_option("--encoding", options->table.encoding,
                       "Of a text table: utf-8 or windows-1252");
-  command->add_option("--refusals", options->refusals,
-                      "Where refused rows go (default: NAME.refused.csv in this folder)");
+  command->add_option(
+      "--refusals", options->refusals,
+      "Where refused rows go (default: in this folder, NAME.refused.csv of a table, "
+      "NAME.refused.xlsx of our own spreadsheet)");
   command
       ->add_option("--commit-every", options->ingest.commit_every,
                    "Records kept together: what an interrupted run keeps is a multiple of it")

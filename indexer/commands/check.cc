@@ -6,10 +6,10 @@
 #include <memory>
 #include <vector>
 
+#include "indexer/account/flag_report.h"
+#include "indexer/account/report.h"
 #include "indexer/commands/command.h"
 #include "indexer/commands/take.h"
-#include "indexer/flag_report.h"
-#include "indexer/report.h"
 
 namespace outturn::ingest {
 namespace {

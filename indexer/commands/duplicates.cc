@@ -5,8 +5,8 @@
 #include <cstdio>
 #include <memory>
 
+#include "indexer/account/report.h"
 #include "indexer/commands/command.h"
-#include "indexer/report.h"
 #include "schema/base/text.h"
 #include "schema/evidence/record_json.h"
 #include "schema/store/layout.h"

@@ -5,10 +5,10 @@
 #include <cstdio>
 #include <memory>
 
+#include "indexer/account/report.h"
 #include "indexer/commands/command.h"
-#include "indexer/export_jsonl.h"
-#include "indexer/progress.h"
-#include "indexer/report.h"
+#include "indexer/running/progress.h"
+#include "indexer/store/export_jsonl.h"
 #include "indexer/workbook/export.h"
 #include "schema/evidence/record_json.h"
 #include "schema/store/layout.h"

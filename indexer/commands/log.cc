@@ -6,8 +6,8 @@
 #include <memory>
 #include <optional>
 
+#include "indexer/account/report.h"
 #include "indexer/commands/command.h"
-#include "indexer/report.h"
 #include "schema/base/text.h"
 #include "schema/store/history.h"
 #include "schema/store/layout.h"

@@ -5,11 +5,11 @@
 #include <cstdio>
 #include <memory>
 
-#include "indexer/base_lock.h"
+#include "indexer/account/report.h"
 #include "indexer/commands/command.h"
-#include "indexer/generations.h"
-#include "indexer/release.h"
-#include "indexer/report.h"
+#include "indexer/release/generations.h"
+#include "indexer/release/release.h"
+#include "indexer/store/base_lock.h"
 #include "schema/evidence/record_json.h"
 
 namespace outturn::ingest {

@@ -7,11 +7,11 @@
 #include <memory>
 #include <vector>
 
-#include "indexer/base_lock.h"
+#include "indexer/account/report.h"
 #include "indexer/commands/command.h"
-#include "indexer/release.h"
-#include "indexer/report.h"
-#include "indexer/store_writer.h"
+#include "indexer/release/release.h"
+#include "indexer/store/base_lock.h"
+#include "indexer/store/store_writer.h"
 
 namespace outturn::ingest {
 namespace {

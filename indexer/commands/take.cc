@@ -6,13 +6,13 @@
 
 #include <cstdio>
 
-#include "indexer/base_lock.h"
-#include "indexer/flag_report.h"
+#include "indexer/account/flag_report.h"
+#include "indexer/account/report.h"
 #include "indexer/profiles/mapped_stream.h"
 #include "indexer/profiles/profile.h"
-#include "indexer/release.h"
-#include "indexer/report.h"
-#include "indexer/scratch_folder.h"
+#include "indexer/release/release.h"
+#include "indexer/running/scratch_folder.h"
+#include "indexer/store/base_lock.h"
 #include "indexer/workbook/workbook_stream.h"
 #include "schema/base/text.h"
 #include "schema/store/reader.h"
@@ -116,12 +116,21 @@ class Report {
     }
   }
 
+  static void print_refusals(const Refusals& refusals) {
+    if (refusals.rows() == 0) return;
+    fmt::print(
+        "The refused rows are in {}, with the reasons in the column \"{}\": correct them there "
+        "and add that file.\n",
+        refusals.path().string(), kReasonColumn);
+  }
+
   void print_text(const Account& account, const Refusals& refusals,
                   const std::optional<Release>& released) {
     print_problems(account);
     if (is_nothing_taken(options_, intake_, account)) {
       if (options_.ingest.when_refused == WhenRefused::kTakeTheRest)
         fmt::print("{}", to_text(account, intake_.files()));
+      print_refusals(refusals);
       if (account.interrupted) fmt::print(stderr, "Stopped as asked. ");
       fmt::print(stderr, "Nothing was changed.\n");
       return;
@@ -129,12 +138,7 @@ class Report {
     if (options_.ingest.keeping == Keeping::kDryRun)
       fmt::print("Dry run; nothing was changed. This would be the account:\n");
     fmt::print("{}", to_text(account, intake_.files()));
-    if (refusals.rows() > 0) {
-      fmt::print(
-          "The refused rows are in {}, with the reasons in the column \"{}\": correct them there "
-          "and add that file.\n",
-          refusals.path().string(), kReasonColumn);
-    }
+    print_refusals(refusals);
     if (account.changes.likely_duplicates > 0) {
       fmt::print("{} like another under a different id: see outturn-index duplicates.\n",
                  base::plural(account.changes.likely_duplicates, "record looks", "records look"));
@@ -205,8 +209,7 @@ int take(const TakeOptions& options) {
   } else {
     return report(opened.error());
   }
-  Refusals refusals(options.refusals ? *options.refusals
-                                     : Refusals::default_path(options.paths.front()));
+  Refusals refusals(options.refusals, options.paths.front());
   const Interrupt interrupt;
   const auto account = ingest(intake, *writer, refusals, interrupt, options.ingest);
   progress.finish();

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "indexer/commands/command.h"
-#include "indexer/ingest.h"
+#include "indexer/intake/ingest.h"
 #include "indexer/readers/candidate_source.h"
 
 namespace outturn::ingest {
@@ -19,7 +19,7 @@ struct TakeOptions {
   std::string profile;  ///< of tables: a shipped profile's name or a file; empty: none
   TableOptions table;   ///< goes before what the profile says
   IngestOptions ingest;
-  std::optional<std::filesystem::path> refusals;  ///< absent: Refusals::default_path
+  std::optional<std::filesystem::path> refusals;  ///< absent: see Refusals
   Telling telling = Telling::kSteps;
   Format format = Format::kText;
 };

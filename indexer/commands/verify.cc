@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // outturn-index verify: whether a base is sound.
-#include "indexer/verify.h"
+#include "indexer/release/verify.h"
 
 #include <fmt/format.h>
 

@@ -7,6 +7,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "indexer/readers/table.h"
@@ -16,19 +17,30 @@
 
 namespace outturn::ingest {
 
+/// Heads the column of a file of refusals that says why.
+inline constexpr std::string_view kReasonColumn = "Refused because";
+
 /// Where a value stands in its file, as a person would look for it.
 struct Place {
-  std::string where;    ///< "file.json:/records/3/title", "file.jsonl:17", "wwc.csv:17:Outcome"
-  std::size_t row = 0;  ///< of tables: Row::number; else 0
-  std::string column;   ///< of tables: the column's name
-  std::string value;    ///< of tables: what the cell holds
+  std::string where;       ///< "file.json:/records/3/title", "file.jsonl:17", "wwc.csv:17:Outcome"
+  std::size_t row = 0;     ///< of tables: Row::number; else 0
+  std::string column;      ///< of tables: the column's name
+  std::string value;       ///< of tables: what the cell holds
+  std::string sheet = {};  ///< of our own workbook: which of its sheets, as the format calls it
 };
 
 /// A row of the input as it stands there, kept so that a refusal can be handed back.
 struct InputRow {
   std::size_t number = 0;
   std::vector<std::string> cells;
+  std::string sheet = {};                 ///< of our own workbook: Place::sheet
+  std::vector<std::size_t> columns = {};  ///< of our own workbook: where in header_of() each of the
+                                          ///< cells goes, as those that are empty are left out
+  bool is_shared = false;  ///< a record before this one has it too, and it counts there
 };
+
+/// How the rows of a stream stand in their file, and so in a file of refusals.
+enum class Layout { kOneTable, kOwnWorkbook };
 
 /// Something wrong with a candidate, found while it was made or when it was validated.
 struct Fault {
@@ -67,6 +79,8 @@ class CandidateStream {
 
   /// Of tables: how the input stands in its file, for a file of refusals.
   virtual TableForm form() const { return {}; }
+
+  virtual Layout layout() const { return Layout::kOneTable; }
 
   /// Of tables: rows read so far, without the header; those that no candidate was made of too.
   virtual std::size_t rows() const { return 0; }

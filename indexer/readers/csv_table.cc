@@ -37,11 +37,12 @@ std::string tidy_name(std::string_view cell) {
 /// Byte order marks stand before the first name, however many, encoded twice or after spaces.
 void drop_marks(std::string& cell) {
   constexpr std::string_view kMark = "\uFEFF";
-  for (;;) {
-    const std::string_view text = base::trim(cell);
-    if (!text.starts_with(kMark)) return;
-    cell.erase(0, static_cast<std::size_t>(text.data() - cell.data()) + kMark.size());
+  std::size_t end = 0;
+  for (std::string_view rest = base::trim(cell); rest.starts_with(kMark);) {
+    end = static_cast<std::size_t>(rest.data() - cell.data()) + kMark.size();
+    rest = base::trim(rest.substr(kMark.size()));
   }
+  cell.erase(0, end);
 }
 
 class CsvTable : public Table {

@@ -87,11 +87,7 @@ CellRead read_cell(const Column& column, const Cell& cell, const CellForm& form)
     case Holds::kPrinted:
       return read_printed(text);
     case Holds::kList:
-      return {nlohmann::json(split_items(
-                  text, column.paragraphs ? Between::kLine : Between::kSemicolonOrLine)),
-              {},
-              {},
-              {}};
+      return {nlohmann::json(split_items(text, *between_of(column))), {}, {}, {}};
     case Holds::kText:
       break;
   }

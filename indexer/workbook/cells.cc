@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The apostrophe against formulas: OWASP, "CSV Injection".
 #include "indexer/workbook/cells.h"
 
 #include <cctype>
 
+#include "schema/base/spreadsheet.h"
 #include "schema/base/text.h"
 
 namespace outturn::workbook {
@@ -77,7 +77,59 @@ std::vector<std::string_view> pieces(std::string_view cell, Between between) {
   return all;
 }
 
+/// As XLSX counts it.
+std::size_t length_of(std::string_view text) { return base::utf16_units(base::xlsx_text(text)); }
+
+void cut(std::string_view text, std::vector<std::string>& cells) {
+  while (!text.empty()) {
+    auto piece = base::first_units(text, base::kLongestCell);
+    while (length_of(piece) > base::kLongestCell)
+      piece = base::first_units(piece, base::utf16_units(piece) / 2);
+    cells.emplace_back(piece);
+    text.remove_prefix(piece.size());
+  }
+}
+
 }  // namespace
+
+std::optional<Between> between_of(const Column& column) {
+  if (column.holds == Holds::kPrinted) return Between::kSemicolonOrLine;
+  if (column.holds != Holds::kList) return std::nullopt;
+  return column.paragraphs ? Between::kLine : Between::kSemicolonOrLine;
+}
+
+bool fits_cell(std::string_view text) {
+  // an escape at most doubles a text
+  return text.size() * 2 <= base::kLongestCell || length_of(text) <= base::kLongestCell;
+}
+
+std::vector<std::string> cells_of(std::string_view text, std::optional<Between> between) {
+  std::vector<std::string> cells;
+  if (!between) {
+    cut(text, cells);
+    return cells;
+  }
+  std::size_t held = base::kLongestCell;
+  for (const std::string_view item : pieces(text, *between)) {
+    const std::size_t length = length_of(item);
+    if (length > base::kLongestCell) {
+      cut(item, cells);
+      held = base::kLongestCell;
+    } else if (held + 1 + length > base::kLongestCell) {
+      cells.emplace_back(item);
+      held = length;
+    } else {
+      join_piece(cells.back(), item, between);
+      held += 1 + length;
+    }
+  }
+  return cells;
+}
+
+void join_piece(std::string& text, std::string_view piece, std::optional<Between> between) {
+  if (between) text += '\n';  // divides whatever else may
+  text += piece;
+}
 
 std::string join_items(const std::vector<std::string>& items, Between between) {
   std::string cell;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 #include <type_traits>
 
@@ -221,6 +222,21 @@ const std::vector<Sheet>& sheets() {
 std::size_t keys_of(const Sheet& sheet) {
   if (sheet.of == Of::kBase) return 0;
   return sheet.of == Of::kAppraisal || sheet.name == "appraisals" ? 2 : 1;
+}
+
+std::string continued_name(const std::string& column, std::size_t piece) {
+  return fmt::format("{} ({})", column, piece);
+}
+
+std::optional<Continued> continued(std::string_view name) {
+  const auto opens = name.rfind(" (");
+  if (opens == std::string_view::npos || !name.ends_with(')')) return std::nullopt;
+  const auto digits = name.substr(opens + 2, name.size() - opens - 3);
+  std::size_t piece = 0;
+  const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), piece);
+  if (read.ec != std::errc() || read.ptr != digits.data() + digits.size() || piece < 2)
+    return std::nullopt;
+  return Continued{name.substr(0, opens), piece};
 }
 
 std::vector<std::string> header_of(const Sheet& sheet) {

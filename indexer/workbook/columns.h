@@ -51,6 +51,16 @@ const std::vector<Sheet>& sheets();
 /// The names of a sheet's columns, keys first.
 std::vector<std::string> header_of(const Sheet& sheet);
 
+/// The name of a column that goes on where a cell of another is full: "sources (2)"; from 2.
+std::string continued_name(const std::string& column, std::size_t piece);
+
+/// What such a name is made of; none where it is not one.
+struct Continued {
+  std::string_view column;
+  std::size_t piece = 0;
+};
+std::optional<Continued> continued(std::string_view name);
+
 /// How many key columns stand before the fields: 0, 1 or 2.
 std::size_t keys_of(const Sheet& sheet);
 

@@ -21,7 +21,7 @@ struct Written {
 };
 
 /// Memory does not grow with the records. `file` is replaced when all is on disk. Errors: those of
-/// `next`; unwritable; not possible (more rows, or longer lists, than XLSX allows).
+/// `next`; unwritable; not possible (more rows than XLSX allows, more columns than are read).
 base::Result<Written> write_workbook(const NextRecord& next, const std::filesystem::path& file);
 
 /// The same as FOLDER/records.csv, FOLDER/findings.csv and so on, a file for each sheet, rows or

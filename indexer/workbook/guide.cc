@@ -51,7 +51,9 @@ const std::vector<GuideLine>& guide() {
        "LibreOffice "
        "Ctrl+Enter). In a list, \\; is a semicolon that does not divide, \\n a line break inside "
        "an "
-       "item and \\\\ a backslash."},
+       "item and \\\\ a backslash. A list longer than a cell can hold goes on in a column of the "
+       "same "
+       "name with (2), (3) and so on behind it."},
       {L::kParagraph,
        "Days and years are texts, so that 2019-05 stays a month. Formulas may be used; their "
        "values as "
@@ -60,7 +62,9 @@ const std::vector<GuideLine>& guide() {
       {L::kParagraph,
        "outturn-index add --dry-run says what would change and what is wrong with which cell; add "
        "without it takes the records in. A record with a fault is refused as a whole; the others "
-       "go in. Adding the same file again changes nothing."},
+       "go in, and it comes back in a workbook of its own that says why, to be corrected there. "
+       "Adding "
+       "the same file again changes nothing."},
       {L::kParagraph,
        "The rows of example-record show how it is done. They are left out when the workbook is "
        "read, "

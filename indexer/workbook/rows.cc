@@ -31,9 +31,7 @@ Value value_of(const Column& column, const Json& part) {
     case Holds::kTruth:
       return {{}, field->get<bool>() ? "yes" : "no"};
     case Holds::kList:
-      return {{},
-              join_items(field->get<std::vector<std::string>>(),
-                         column.paragraphs ? Between::kLine : Between::kSemicolonOrLine)};
+      return {{}, join_items(field->get<std::vector<std::string>>(), *between_of(column))};
     case Holds::kPrinted: {
       std::vector<std::pair<std::string, std::string>> pairs;
       for (const auto& [name, text] : field->items())

@@ -64,12 +64,15 @@ class OwnStream : public ingest::CandidateStream {
     return all_notes_;
   }
   ingest::Extent extent() const override { return sheets_.front().table().extent(); }
+  ingest::Layout layout() const override { return ingest::Layout::kOwnWorkbook; }
+  std::size_t rows() const override { return rows_; }
 
   ingest::NoteBook& note_book() { return notes_; }
 
  private:
   Result<void> hold(std::size_t sheet);
   Result<void> hold_row(std::size_t sheet, KeptRow row);
+  void hand_back(Candidate& candidate, KeptRow row, HeldRows held) const;
   void orphan(Candidate& candidate);
 
   std::string name_;
@@ -80,6 +83,7 @@ class OwnStream : public ingest::CandidateStream {
   ingest::NoteBook notes_;
   mutable std::vector<ingest::Note> all_notes_;
   std::vector<std::string> header_;
+  std::size_t rows_ = 0;
   bool records_done_ = false;
 };
 
@@ -114,6 +118,7 @@ Result<void> OwnStream::hold(std::size_t sheet) {
     const auto more = sheets_[sheet].next(row);
     if (!more) return tl::unexpected(more.error());
     if (!*more) return {};
+    ++rows_;
     if (auto held = hold_row(sheet, std::move(row)); !held) return held;
   }
 }
@@ -130,7 +135,9 @@ Result<void> OwnStream::hold_row(std::size_t sheet, KeptRow row) {
                   fmt::format("its sheets take more than {} MB in memory", kLargestHeld >> 20),
                   "divide it into several files, or use JSONL, which is read record by record",
                   sheets_[sheet].place(row).where);
+    row.record = record;
     held_[record].push_back({sheet, row});
+    row.is_shared = true;
   }
   return {};
 }
@@ -145,6 +152,7 @@ Result<bool> OwnStream::next(Candidate& candidate) {
       records_done_ = true;
       break;
     }
+    ++rows_;
     const std::string id = id_of(row, sheets_.front());
     HeldRows own;
     if (auto found = held_.find(id); found != held_.end() && !id.empty()) {
@@ -164,6 +172,7 @@ Result<bool> OwnStream::next(Candidate& candidate) {
           {sheets_.front().place(row, "id", id),
            fmt::format("the id stands in row {} already", first->second),
            "give each record its own id; rows of other sheets went to the first"});
+    hand_back(candidate, std::move(row), std::move(own));
     return true;
   }
   if (held_.empty()) return false;
@@ -171,11 +180,17 @@ Result<bool> OwnStream::next(Candidate& candidate) {
   return true;
 }
 
+void OwnStream::hand_back(Candidate& candidate, KeptRow row, HeldRows held) const {
+  candidate.rows.reserve(1 + held.size());
+  candidate.rows.push_back(sheets_.front().input(std::move(row)));
+  for (HeldRow& one : held) candidate.rows.push_back(sheets_[one.sheet].input(std::move(one.row)));
+}
+
 /// The rows of one id that the sheet records does not have.
 void OwnStream::orphan(Candidate& candidate) {
   auto lost = held_.extract(held_.begin());
   const std::string& id = lost.key();
-  for (const auto& [sheet, row] : lost.mapped()) {
+  for (auto& [sheet, row] : lost.mapped()) {
     const auto place = sheets_[sheet].place(row, kRecordKey, id);
     if (candidate.faults.empty()) candidate.place = place;
     if (row.fault)
@@ -188,6 +203,7 @@ void OwnStream::orphan(Candidate& candidate) {
                                   fmt::format("the sheet records has no record \"{}\"",
                                               base::clip(base::printable(id), 100)),
                                   "correct the id, or add the record to the sheet records"});
+    candidate.rows.push_back(sheets_[sheet].input(std::move(row)));
   }
 }
 

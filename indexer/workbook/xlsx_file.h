@@ -16,28 +16,33 @@ namespace outturn::workbook {
 /// How the rows that follow are to look.
 enum class Look { kPlain, kExample };
 
+/// What stands before our columns: nothing, or ingest::kReasonColumn.
+enum class Lead { kNothing, kReasons };
+
 class XlsxFile {
  public:
   /// Begins beside `file`, which is not touched before close(). Errors: unwritable.
-  static base::Result<std::unique_ptr<XlsxFile>> create(const std::filesystem::path& file);
+  static base::Result<std::unique_ptr<XlsxFile>> create(const std::filesystem::path& file,
+                                                        Lead lead = Lead::kNothing);
   ~XlsxFile();
   XlsxFile(const XlsxFile&) = delete;
   XlsxFile& operator=(const XlsxFile&) = delete;
 
-  /// Adds a row to sheets()[sheet]. Errors: unwritable; not possible (past the rows or the cell
-  /// size that XLSX allows; the hint names CSV).
+  /// Adds a row to sheets()[sheet]: as many values as header_of() has names, the reason before them
+  /// where there is one. What is longer than a cell may be is set aside until close(). Errors:
+  /// unwritable; not possible (past the rows that XLSX allows; the hint names CSV).
   base::Result<void> add(std::size_t sheet, const std::vector<Value>& values, Look look);
 
-  /// Writes all to disk, reads it through, and puts it in the place of `file`. Errors: unwritable.
+  /// Writes all to disk, reads it through, and puts it in the place of `file`. Where a text was set
+  /// aside it is written once more, plain, with further columns for it (continued_name). Errors:
+  /// unwritable; not possible (more columns than are read).
   base::Result<void> close();
 
  private:
-  struct Book;
-  XlsxFile(std::filesystem::path file, std::unique_ptr<Book> book);
-  base::Result<void> check_whole() const;
+  struct Writing;
+  explicit XlsxFile(std::unique_ptr<Writing> writing);
 
-  std::filesystem::path file_;
-  std::unique_ptr<Book> book_;
+  std::unique_ptr<Writing> writing_;
 };
 
 }  // namespace outturn::workbook

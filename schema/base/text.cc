@@ -121,6 +121,18 @@ std::string percent_encode(std::string_view text) {
   return out;
 }
 
+std::string query_encode(std::string_view text) {
+  std::string out = percent_encode(text);
+  std::size_t kept = 0;
+  for (std::size_t at = 0; at < out.size(); ++at) {
+    const bool space = out.compare(at, 3, "%20") == 0;
+    out[kept++] = space ? '+' : out[at];
+    if (space) at += 2;
+  }
+  out.resize(kept);
+  return out;
+}
+
 std::string with_separators(std::string_view digits) {
   const std::size_t point = digits.find('.');
   const std::size_t whole = point == std::string_view::npos ? digits.size() : point;

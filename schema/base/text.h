@@ -32,9 +32,12 @@ std::optional<std::size_t> parse_count(std::string_view text);
 /// How many single-character edits lie between two words; `limit` + 1 as soon as it is passed.
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
 
-/// Everything but the unreserved characters of RFC 3986 percent-encoded: one value of a query, or a
-/// path step.
+/// Everything but the unreserved characters of RFC 3986 percent-encoded: a path step.
 std::string percent_encode(std::string_view text);
+
+/// The same for one value of a query, with spaces as a form sends them: "a b" becomes "a+b". So an
+/// address we make is no longer than that by which a form asked.
+std::string query_encode(std::string_view text);
 
 /// Commas put into the whole part of plain digits: "1234.50" becomes "1,234.50".
 std::string with_separators(std::string_view digits);

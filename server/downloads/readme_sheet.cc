@@ -16,15 +16,17 @@ std::string rows_of(const Chosen& chosen, const Written& written) {
       fmt::format("{} {}, each {}.", rows, written.rows == 1 ? "row" : "rows", chosen.table->row);
   if (written.left_out > 0)
     out += fmt::format(
-        " NOT COMPLETE: {} more rows do not fit into a sheet, which holds 1,048,576. The CSV of "
-        "the same search has all of them.",
+        " NOT COMPLETE: {} more rows do not fit into a sheet, which holds 1,048,576 and 4 GB. The "
+        "CSV of the same search has all of them.",
         base::with_separators(std::to_string(written.left_out)));
   if (written.cut > 0)
     out += fmt::format(
-        " {} longer than the {} characters that a cell holds {} cut, and ends in an ellipsis; "
-        "whole in the CSV.",
+        " NOT COMPLETE: {} longer than the {} characters that a cell holds {} cut, and {} so at "
+        "the "
+        "end; whole in the CSV.",
         base::plural(written.cut, "text", "texts"),
-        base::with_separators(std::to_string(base::kLongestCell)), written.cut == 1 ? "is" : "are");
+        base::with_separators(std::to_string(base::kLongestCell)), written.cut == 1 ? "is" : "are",
+        written.cut == 1 ? "says" : "say");
   return out;
 }
 

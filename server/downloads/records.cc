@@ -20,11 +20,6 @@ Records::Records(Contents contents)
       appraisals_(*contents_.generation, contents_.filters, index::Level::kAppraisal),
       around_{contents_.about.release, contents_.site, &findings_, &appraisals_} {}
 
-void Records::check_time() const {
-  if (std::chrono::steady_clock::now() > end_)
-    throw std::runtime_error("the download took longer than any may take");
-}
-
 /// The next records, read here or by the thread; false where there are none.
 bool Records::refill() {
   if (contents_.numbers.size() > kFewToRead && ahead_ == nullptr)
@@ -36,11 +31,19 @@ bool Records::refill() {
 }
 
 void Records::read(const std::function<bool(const Item& item)>& visit) {
-  check_time();
+  if (std::chrono::steady_clock::now() > end_)
+    throw std::runtime_error("the download took longer than any may take");
   while (next_ < batch_.size() || (!at_end() && refill())) {
     ++at_;
     if (!visit({batch_[next_++], around_})) return;
   }
+}
+
+void Records::begin_again() {
+  ahead_.reset();
+  batch_.clear();
+  next_ = 0;
+  at_ = 0;
 }
 
 }  // namespace outturn::downloads

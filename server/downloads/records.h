@@ -58,9 +58,8 @@ class Records {
   void read(const std::function<bool(const Item& item)>& visit);
   bool at_end() const { return at_ == contents_.numbers.size(); }
 
-  /// Throws std::runtime_error once kLongestDownload is over: whoever sends what was read from here
-  /// asks before each piece.
-  void check_time() const;
+  /// The first is the next once more; the time goes on.
+  void begin_again();
 
  private:
   bool refill();

@@ -12,9 +12,9 @@
 
 namespace outturn::downloads {
 
-/// An XLSX can only be sent once it is whole: the first piece takes as long as writing it does,
-/// into a file that has no name and is gone with the answer. Memory does not grow with the rows.
-/// Throws std::runtime_error where the disk is full or a file cannot be made.
+/// Made as it is sent. Records are read once for each table: an archive holds one sheet after
+/// another. The readme, which says how many rows there are, comes last; programs find it by its
+/// name. Throws std::runtime_error where the disk is full or a file cannot be made.
 api::Pieces workbook(std::shared_ptr<Records> records, std::vector<Chosen> tables);
 
 }  // namespace outturn::downloads

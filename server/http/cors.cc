@@ -22,7 +22,7 @@ void share(std::string_view path, api::Response& response) {
   if (!api::is_api(path)) return;
   response.headers.emplace_back("Access-Control-Allow-Origin", "*");
   response.headers.emplace_back("Access-Control-Expose-Headers",
-                                "ETag, Content-Disposition, Retry-After");
+                                "ETag, Content-Disposition, Retry-After, Outturn-Gone");
 }
 
 }  // namespace outturn::http

@@ -62,6 +62,7 @@ struct Server::Impl {
   ~Impl();
 
   void serve(int fd);
+  std::string path_at_hand(int fd) const;
   void refuse(int fd);
   bool serve_one(Connection& connection, int served);
   bool send_pieces(Connection& connection, const Head& head, const api::Response& response,
@@ -243,12 +244,28 @@ void Server::Impl::serve(int fd) {
   }
 }
 
+/// The path asked for, where the beginning of the request has come with its connection; else "/".
+std::string Server::Impl::path_at_hand(int fd) const {
+  std::array<char, 4096> begin;
+  const ssize_t got = recv(fd, begin.data(), begin.size(), MSG_PEEK | MSG_DONTWAIT);
+  if (got <= 0) return "/";
+  const std::string_view line(begin.data(), static_cast<std::size_t>(got));
+  const std::size_t from = line.find(' ');
+  if (from == std::string_view::npos) return "/";
+  const std::string_view rest = line.substr(from + 1);
+  const std::string path =
+      local_path(parse_target(rest.substr(0, rest.find_first_of(" ?\r\n"))).path);
+  return path.empty() ? "/" : path;
+}
+
 /// Answers 503 on the accepting thread without waiting for anything. The socket stays open for a
 /// while, since closing it at once could reset the connection before the client has read the
 /// answer.
 void Server::Impl::refuse(int fd) {
-  const api::Response response =
-      finish(error("/", 503, "Too many requests at once. Try again in a moment."), Head{});
+  const std::string path = path_at_hand(fd);
+  api::Response busy = error(path, 503, "Too many requests at once. Try again in a moment.");
+  share(path, busy);
+  const api::Response response = finish(std::move(busy), Head{});
   const std::string bytes = serialise(response, true, false);
   send(fd, bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
   shutdown(fd, SHUT_WR);

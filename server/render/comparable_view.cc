@@ -120,8 +120,8 @@ std::string range_words(const search::Range& range) {
 }
 
 std::string query_of(const search::ComparableQuestion& question) {
-  std::string query = question.id.empty() ? "q=" + base::percent_encode(question.description)
-                                          : "id=" + base::percent_encode(question.id);
+  std::string query = question.id.empty() ? "q=" + base::query_encode(question.description)
+                                          : "id=" + base::query_encode(question.id);
   if (const std::string filters = search::filters_query(question.filters); !filters.empty())
     query += "&" + filters;
   if (question.limit != search::kUsualNeighbours) query += fmt::format("&limit={}", question.limit);
@@ -272,6 +272,7 @@ json comparables_section(const Site& site, const search::Comparables& found) {
   all.id = found.question.id;
   return {{"list", std::move(list)},
           {"none", found.hits.empty()},
+          {"approximate", found.approximate},
           {"siblings", siblings_view(site, found)},
           {"comparables_href", address(site, all)}};
 }

@@ -34,7 +34,7 @@ std::string meta_of(const Record& record) {
 std::string address(const Site& site, std::string_view path, const std::vector<std::string>& ids,
                     const std::string& back) {
   std::string text = fmt::format("{}{}?ids={}", site.base_url, path, fmt::join(ids, ","));
-  if (!back.empty()) text += "&back=" + base::percent_encode(back);
+  if (!back.empty()) text += "&back=" + base::query_encode(back);
   return text;
 }
 

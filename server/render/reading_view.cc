@@ -139,14 +139,13 @@ std::vector<std::string> sentences_of(const Answer& answer) {
 }  // namespace
 
 json reading_view(const Site& site, const Answer& answer) {
-  if (answer.question.text.empty()) return nullptr;
   json view{{"widening", widenings(site, answer)},
             {"correction", corrections(site, answer)},
             {"sentences", json::array()},
             {"alike", nullptr}};
   if (answer.reading.long_text)
     view["alike"] = {{"alike_href", site.base_url + "/comparables?q=" +
-                                        base::percent_encode(answer.question.text)}};
+                                        base::query_encode(answer.question.text)}};
   for (const std::string& sentence : sentences_of(answer))
     view["sentences"].push_back({{"sentence", sentence}});
   if (view["widening"].is_null() && view["correction"].is_null() && view["sentences"].empty())

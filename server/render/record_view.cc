@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The view of a record's page; see record_view.h.
 #include "server/render/record_view.h"
+#include "server/render/file_links.h"
 
 #include <fmt/format.h>
 
@@ -177,6 +178,8 @@ json record_view(const Site& site, const Release& release, const search::Audited
       back.empty() ? json(nullptr) : json(fmt::format("{}/search?{}", site.base_url, back));
   view["json_href"] =
       fmt::format("{}/api/v1/records/{}", site.base_url, base::percent_encode(record.id));
+  view["files"] =
+      file_links(fmt::format("{}/records/{}", site.base_url, base::percent_encode(record.id)), "");
   view["compare_back"] = back;
   view["compare_self"] = {{"self_id", record.id}, {"self_title", record.title}};
   view["history_href"] =

@@ -116,7 +116,7 @@ json data_table(const Site& site, const Question& question, std::span<const Show
   json headings = json::array();
   for (const ColumnId id : plan.columns)
     headings.push_back(heading(site, question, search::column(id), plan.headings));
-  const std::string back = search::permalink(question);
+  const std::string back = way_back(question);
   json rows = json::array();
   for (const ShownHit& hit : hits) {
     json cells = json::array();

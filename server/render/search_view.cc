@@ -136,7 +136,7 @@ std::string whole_query(search::Question question) {
 }
 
 json rows(const Site& site, const Answer& answer, const std::vector<search::Hit>& hits) {
-  const std::string back = search::permalink(answer.question);
+  const std::string back = way_back(answer.question);
   json list = json::array();
   for (const search::Hit& hit : hits) list.push_back(result_row(site, answer, hit, back));
   return list;
@@ -170,7 +170,7 @@ json search_view(const Site& site, const Release& release, const Answer& answer)
   view["nothing"] = empty_result(site, answer);
   view["take_query"] = whole_query(question);
   view["choosing"] = question.view != search::View::kChart;
-  view["compare_back"] = search::permalink(question);
+  view["compare_back"] = way_back(question);
   view["compare_self"] = nullptr;
   add_view(view, site, answer);
   put_about(view, site, release, about_search(answer));

@@ -24,7 +24,13 @@ std::string Site::search_url(const search::Question& question) const {
 
 std::string Site::record_url(std::string_view id, std::string_view back) const {
   const std::string address = fmt::format("{}/records/{}", base_url, base::percent_encode(id));
-  return back.empty() ? address : fmt::format("{}?back={}", address, base::percent_encode(back));
+  return back.empty() ? address : fmt::format("{}?back={}", address, base::query_encode(back));
+}
+
+std::string way_back(const search::Question& question) {
+  constexpr std::size_t kMost = 2'000;
+  std::string query = search::permalink(question);
+  return query.size() > kMost ? std::string() : query;
 }
 
 std::string whole_address(const Site& site, const Release& release, std::string_view path) {

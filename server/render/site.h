@@ -25,6 +25,10 @@ struct Site {
   std::string record_url(std::string_view id, std::string_view back) const;
 };
 
+/// The query string of a search, for the pages that lead back to it. Empty where it is so long that
+/// an address which holds it within its own could not be followed.
+std::string way_back(const search::Question& question);
+
 /// The whole address of what stands at `path` below the base URL. Where the site does not know
 /// under which name it is read, the address begins at the host.
 std::string whole_address(const Site& site, const Release& release, std::string_view path);

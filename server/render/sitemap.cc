@@ -14,9 +14,9 @@ namespace {
 /// Beginnings of addresses below the base URL that robots are asked to leave alone. "*" stands for
 /// anything: a record is one page, from whatever search one came to it.
 constexpr std::array kLeftAlone{
-    "/search?",   "/search.",  "/search/",      "/findings.",  "/appraisals.",
-    "/compare?",  "/compare.", "/comparables?", "/breakeven?", "/embed",
-    "/fragment/", "/api/",     "/suggest.json", "/records/*?",
+    "/search?",  "/search.",   "/search/",      "/findings.",    "/appraisals.",
+    "/compare?", "/compare.",  "/comparables?", "/comparables.", "/breakeven?",
+    "/embed",    "/fragment/", "/api/",         "/suggest.json", "/records/*?",
 };
 
 std::string_view element(SitemapKind kind) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "server/api/comparable.h"
+#include "server/routes/named.h"
 #include "server/search/comparable/comparable.h"
 
 namespace outturn::routes {
@@ -16,13 +17,11 @@ api::Response comparables_json(const Asking& asking) {
     return refuse(asking, 400, "bad_request", "there is nothing to compare",
                   "give the id of a record, or a description as q");
   const auto found = search::comparables(*asking.generation, reading.question);
-  if (found) return api::comparables_json(*found);
+  if (found) return kept_if(reached(*found), api::comparables_json(*found));
   const base::Error& fault = found.error();
-  const auto& row = base::row(fault.code);
   if (fault.code == base::Code::kBadRequest)
-    return refuse(asking, row.http_status, row.slug, "the question has wrong parameters",
-                  "correct those listed", {{fault.where, fault.message, fault.hint}});
-  return refuse(asking, fault);
+    return refuse_question(asking, {{fault.where, fault.message, fault.hint}});
+  return no_such_record(asking, reading.question.id, fault);
 }
 
 api::Response comparables_page(const Asking& asking) {
@@ -32,13 +31,12 @@ api::Response comparables_page(const Asking& asking) {
     return html(200, asking.pages.comparables(release, reading, nullptr));
   if (reading.problems.empty()) {
     const auto found = search::comparables(*asking.generation, reading.question);
-    if (found) return html(200, asking.pages.comparables(release, reading, &*found));
+    if (found)
+      return kept_if(reached(*found),
+                     html(200, asking.pages.comparables(release, reading, &*found)));
     const base::Error& fault = found.error();
-    const auto& row = base::row(fault.code);
     if (fault.code != base::Code::kBadRequest)
-      return refuse(asking, row.http_status, row.slug,
-                    fault.code == base::Code::kGone ? fault.message : "There is no such record.",
-                    "Search for the programme by name, or describe what you plan.");
+      return no_such_record(asking, reading.question.id, fault);
     reading.problems.push_back({fault.where, fault.message, fault.hint});
   }
   api::Response response = html(400, asking.pages.comparables(release, reading, nullptr));

@@ -122,8 +122,9 @@ template <typename Use>
 void for_each_format(std::string_view pattern, const Use& use) {
   const bool parts = pattern.find("/findings.") != std::string_view::npos ||
                      pattern.find("/appraisals.") != std::string_view::npos;
+  const auto holds = parts ? downloads::JsonHolds::kRows : downloads::JsonHolds::kRecords;
   for (const downloads::FormatRow& row : downloads::kFormats)
-    if (!parts || row.format != downloads::Format::kRis) use(row);  // RIS is of records alone
+    if (downloads::holds(holds, row.format)) use(row);
 }
 
 Json path_parameter(std::string_view name, std::string_view pattern) {

@@ -241,8 +241,12 @@ api::Response compare_download(const Asking& asking) {
   const evidence::Json query{
       {"ids", named.ids},
       {"back", reading.back.empty() ? evidence::Json(nullptr) : evidence::Json(reading.back)}};
+  // The page compares fewer than a file holds.
+  const std::string page = named.ids.size() <= compare::kMost
+                               ? "/compare?ids=" + list
+                               : fmt::format("/compare.{}?ids={}", asking.format, list);
   return download_named(asking, std::move(form), std::move(named),
-                        {"compare", "Records side by side", list, "/compare?ids=" + list, query});
+                        {"compare", "Records side by side", list, page, query});
 }
 
 api::Response comparables_download(const Asking& asking) {
@@ -275,7 +279,7 @@ api::Response comparables_download(const Asking& asking) {
       asking, std::move(form), std::move(named),
       {"comparables", "Comparable interventions, the most like first", words,
        render::comparables_path(reading.question), api::comparable_query(reading.question)});
-  return found->approximate ? not_kept(std::move(response)) : response;
+  return kept_if(reached(*found), std::move(response));
 }
 
 }  // namespace outturn::routes

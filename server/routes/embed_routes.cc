@@ -12,6 +12,7 @@
 #include "server/render/embed_builder.h"
 #include "server/render/embed_code.h"
 #include "server/render/embed_view.h"
+#include "server/routes/search_routes.h"
 #include "server/search/engine.h"
 
 namespace outturn::routes {
@@ -106,7 +107,7 @@ api::Response embed_search(const Asking& asking) {
   const auto search = read_search(asking, reading);
   if (!search.problems.empty())
     return refuse_frame(asking, reading, kWrongParameters, search.problems);
-  const search::Answer found = search::answer(*asking.generation, search.question);
+  const search::Answer found = found_by(asking, search);
   const json view =
       render::embed_search_view(asking.pages.site(), asking.release(), found, reading.options);
   return framed(asking.settings, answered(found, asking.pages.draw("embed_search", view)));
@@ -136,7 +137,7 @@ api::Response fragment_search(const Asking& asking) {
     view["top"] = nullptr;
     return not_kept(html(kWrongParameters.status, asking.pages.draw("fragment_refusal", view)));
   }
-  const search::Answer found = search::answer(*asking.generation, search.question);
+  const search::Answer found = found_by(asking, search);
   return answered(
       found, asking.pages.draw("fragment", render::fragment_view(whole, asking.release(), found,
                                                                  reading.options)));
@@ -178,7 +179,7 @@ api::Response embed_page(const Asking& asking) {
     request.record_title = record->record.title;
     request.options.tier = Tier::kFrame;
   }
-  const search::Answer found = search::answer(*asking.generation, search.question);
+  const search::Answer found = found_by(asking, search);
   const auto draw = [&](std::string_view name, const json& view) {
     return asking.pages.draw(name, view);
   };

@@ -32,8 +32,10 @@ api::Response record_page(const Asking& asking) {
   near.id = asking.id;
   const auto found = search::comparables(*asking.generation, near);
   const auto standing = search::standing(*asking.generation, asking.id);
-  return html(200, asking.pages.record(asking.release(), *record, back, found ? &*found : nullptr,
-                                       standing ? &*standing : nullptr));
+  const Reached near_reached = found ? reached(*found) : Reached::kAll;
+  return kept_if(near_reached, html(200, asking.pages.record(asking.release(), *record, back,
+                                                             found ? &*found : nullptr,
+                                                             standing ? &*standing : nullptr)));
 }
 
 api::Response history_json(const Asking& asking) {

@@ -78,7 +78,8 @@ api::Response not_kept(api::Response response);
 
 /// An answer from a search. Where time ran out for it nobody keeps it: the next may be whole.
 enum class Reached { kAll, kPart };
-constexpr Reached reached(const search::Answer& found) {
+template <typename Found>  // search::Answer or search::Comparables
+constexpr Reached reached(const Found& found) {
   return found.approximate ? Reached::kPart : Reached::kAll;
 }
 api::Response kept_if(Reached reached, api::Response response);

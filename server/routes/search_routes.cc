@@ -5,11 +5,19 @@
 #include <utility>
 
 #include "server/api/json.h"
-#include "server/api/parameters.h"
 #include "server/api/suggest.h"
 #include "server/search/engine.h"
 
 namespace outturn::routes {
+
+search::Answer found_by(const Asking& asking, const api::QuestionReading& reading) {
+  search::Answer found = search::answer(*asking.generation, reading.question);
+  if (reading.of_another_release)
+    found.notes.emplace_back(
+        "A newer release has been published since the page before, so results may have moved.");
+  return found;
+}
+
 api::Response search_json(const Asking& asking) {
   auto reading = api::read_question(asking.request, *asking.generation, api::kFieldsParameter);
   if (reading.of_another_release)
@@ -27,10 +35,7 @@ api::Response search_json(const Asking& asking) {
 
 api::Response search_page(const Asking& asking) {
   const auto reading = api::read_question(asking.request, *asking.generation);
-  search::Answer found = search::answer(*asking.generation, reading.question);
-  if (reading.of_another_release)
-    found.notes.emplace_back(
-        "A newer release has been published since the page before, so results may have moved.");
+  const search::Answer found = found_by(asking, reading);
   const render::Release release = asking.release();
   const bool whole = !asking.request.fragment_only;
   if (reading.problems.empty())

@@ -162,7 +162,8 @@ class Search {
     if (question_.offset > 0 || answer_.total >= question_.per_page || text_.near.size() == 0 ||
         text_.near.none())
       return;
-    const Bits near = search::match(index_, &text_.near, question_.filters).records;
+    const Bits near =
+        search::match(index_, &text_.near, question_.filters, {}, Counting::kTotal).records;
     if (near.none()) return;
     const OrderedPage page =
         by_relevance(near, {question_.per_page - answer_.total, 0, {}}, Grouping::kNone);

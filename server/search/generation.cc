@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <new>
 #include <stdexcept>
+#include <system_error>
 #include <thread>
 
 #include "schema/base/files.h"
@@ -85,6 +87,15 @@ base::Result<std::shared_ptr<const Generation>> Generation::open(
   } catch (const Xapian::Error& fault) {
     return fail(Code::kCorrupt, "the index cannot be read (" + fault.get_description() + ")",
                 "publish again: outturn-index build", folder.string());
+  } catch (const std::bad_alloc&) {
+    return fail(Code::kUnavailable, "there is too little memory to open it", "free some",
+                folder.string());
+  } catch (const std::system_error& fault) {
+    if (fault.code() == std::errc::resource_unavailable_try_again)
+      return fail(Code::kUnavailable, "no thread can be made to open it",
+                  "let the service have more (TasksMax, ulimit -u)", folder.string());
+    return fail(Code::kCorrupt, fault.what(), "publish again: outturn-index build",
+                folder.string());
   } catch (const std::exception& fault) {
     return fail(Code::kCorrupt, fault.what(), "publish again: outturn-index build",
                 folder.string());

@@ -8,7 +8,6 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
-#include <semaphore>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,6 +19,7 @@
 #include "schema/store/reader.h"
 #include "server/search/match/match_engine.h"
 #include "server/search/match/score.h"
+#include "server/search/places.h"
 #include "server/search/programme/names.h"
 #include "server/search/query/lexicon.h"
 #include "server/search/suggester.h"
@@ -88,15 +88,15 @@ class Generation {
   /// takes a second one, and nobody holds one for seconds.
   class Turn {
    public:
-    explicit Turn(std::counting_semaphore<>& places) : places_(&places) { places.acquire(); }
+    explicit Turn(Places& places) : places_(&places) { places.take(); }
     Turn(Turn&& other) noexcept : places_(std::exchange(other.places_, nullptr)) {}
     Turn& operator=(Turn&&) = delete;
     ~Turn() {
-      if (places_ != nullptr) places_->release();
+      if (places_ != nullptr) places_->give_back();
     }
 
    private:
-    std::counting_semaphore<>* places_;
+    Places* places_;
   };
   Turn turn() const { return Turn(places_); }
   /// How many places there are.
@@ -119,7 +119,7 @@ class Generation {
   mutable std::vector<unsigned> newest_first_;
   mutable std::once_flag lengths_read_;
   mutable Lengths lengths_;
-  mutable std::counting_semaphore<> places_;
+  mutable Places places_;
   mutable std::mutex mutex_;
   mutable std::vector<std::unique_ptr<Connection>> idle_;           // guarded by mutex_
   mutable std::unordered_map<ValueId, std::string> source_titles_;  // guarded by mutex_

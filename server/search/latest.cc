@@ -37,6 +37,7 @@ LatestRecord latest_record(const store::Reader& store, unsigned number) {
 }
 
 Latest find(const Generation& generation, const Question& question, std::size_t most) {
+  const Generation::Turn turn = generation.turn();
   const auto connection = generation.lease();
   const MatchIndex& index = generation.matches().index();
   TimeLimit limit{kMostWork, kMostTime};

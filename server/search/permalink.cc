@@ -47,7 +47,7 @@ std::string permalink(const Question& question) {
   std::string query;
   for (const auto& [name, value] : permalink_parts(question)) {
     if (!query.empty()) query += '&';
-    query += fmt::format("{}={}", name, base::percent_encode(value));
+    query += fmt::format("{}={}", name, base::query_encode(value));
   }
   return query;
 }

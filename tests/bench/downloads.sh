@@ -30,39 +30,19 @@ Exit codes: 0 done; 1 the server did not start, or a download failed; 64 wrong u
 END
 }
 
-refuse() {
-  echo "downloads.sh: $1. See --help." >&2
-  exit 64
-}
-
+# shellcheck source=tests/options.sh
+. "$(dirname "$0")/../options.sh"
 base='' server='' rounds=3 output=''
-while [ $# -gt 0 ]; do
-  case $1 in
-    -h | --help) usage && exit 0 ;;
-    --base | --server | --rounds | --output)
-      [ $# -gt 1 ] || refuse "$1 needs a value"
-      case $1 in
-        --base) base=$2 ;;
-        --server) server=$2 ;;
-        --rounds) rounds=$2 ;;
-        --output) output=$2 ;;
-      esac
-      shift
-      ;;
-    *) refuse "\"$1\" is no option" ;;
-  esac
-  shift
-done
+read_options '' 'base server rounds output' '' "$@"
 [ -n "$base" ] || refuse "--base is missing"
 [ -e "$base/current" ] || refuse "\"$base\" holds no published release"
-case $rounds in *[!0-9]* | '' | 0) refuse "--rounds takes a whole number from 1" ;; esac
+whole_number --rounds "$rounds"
 [ -z "$server" ] || [ -x "$server" ] || refuse "\"$server\" is no program"
 
 base=$(cd "$base" && pwd)
 [ -z "$output" ] || { mkdir -p "$output" && output=$(cd "$output" && pwd); }
 root=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$root"
-say() { echo "$(date +%H:%M:%S) $*"; }
 if [ -z "$server" ]; then
   say "Building the server"
   cmake --preset bench >/dev/null

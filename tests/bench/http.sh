@@ -38,31 +38,11 @@ missing.
 END
 }
 
-refuse() {
-  echo "http.sh: $1. See --help." >&2
-  exit 64
-}
-
+# shellcheck source=tests/options.sh
+. "$(dirname "$0")/../options.sh"
 count='' base='' seconds=10 output='' keep=''
-while [ $# -gt 0 ]; do
-  case $1 in
-    -h | --help) usage && exit 0 ;;
-    --keep) keep=yes ;;
-    --base | --seconds | --output)
-      [ $# -gt 1 ] || refuse "$1 needs a value"
-      case $1 in
-        --base) base=$2 ;;
-        --seconds) seconds=$2 ;;
-        --output) output=$2 ;;
-      esac
-      shift
-      ;;
-    *[!0-9]* | '') refuse "\"$1\" is neither an option nor a number of records" ;;
-    *) count=$1 ;;
-  esac
-  shift
-done
-case $seconds in *[!0-9]* | '' | 0) refuse "--seconds takes a whole number from 1" ;; esac
+read_options keep 'base seconds output' count "$@"
+whole_number --seconds "$seconds"
 [ -z "$base" ] || [ -e "$base/current" ] || refuse "\"$base\" holds no published release"
 [ -z "$base" ] || base=$(cd "$base" && pwd)
 
@@ -72,7 +52,6 @@ cd "$root"
 # shellcheck source=cmake/packages.sh
 . cmake/packages.sh
 need_packages peers
-say() { echo "$(date +%H:%M:%S) $*"; }
 say "Building the programs"
 cmake --preset bench >/dev/null
 cmake --build --preset bench \

@@ -26,25 +26,10 @@ Environment: OUTTURN_BENCH_DATA, the folder for the data (build/bench/data).
 END
 }
 
+# shellcheck source=tests/options.sh
+. "$(dirname "$0")/../options.sh"
 only=all count=100000
-while [ $# -gt 0 ]; do
-  case $1 in
-    -h | --help)
-      usage
-      exit 0
-      ;;
-    --only)
-      only=${2-}
-      shift
-      ;;
-    *[!0-9]* | '')
-      usage >&2
-      exit 64
-      ;;
-    *) count=$1 ;;
-  esac
-  shift
-done
+read_options '' only count "$@"
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$root"

@@ -47,31 +47,10 @@ missing.
 END
 }
 
-refuse() {
-  echo "peers.sh: $1. See --help." >&2
-  exit 64
-}
-
+# shellcheck source=tests/options.sh
+. "$(dirname "$0")/../options.sh"
 count=100000 only='' seconds=20 output='' keep='' made_up=''
-while [ $# -gt 0 ]; do
-  case $1 in
-    -h | --help) usage && exit 0 ;;
-    --keep) keep=yes ;;
-    --made-up) made_up=yes ;;
-    --only | --seconds | --output)
-      [ $# -gt 1 ] || refuse "$1 needs a value"
-      case $1 in
-        --only) only=$2 ;;
-        --seconds) seconds=$2 ;;
-        --output) output=$2 ;;
-      esac
-      shift
-      ;;
-    *[!0-9]* | '') refuse "\"$1\" is neither an option nor a number of records" ;;
-    *) count=$1 ;;
-  esac
-  shift
-done
+read_options 'keep made-up' 'only seconds output' count "$@"
 if [ "${#count}" -gt 8 ] || [ "$count" -lt 1000 ]; then refuse "COUNT is from 1000 to 99999999"; fi
 case $seconds in *[!0-9]* | '') refuse "--seconds takes a whole number" ;; esac
 all='outturn outturn-plain xapian fts5 postgres groonga'
@@ -92,7 +71,6 @@ cd "$root"
 need_packages peers
 # shellcheck source=tests/bench/peers/postgres.sh
 . tests/bench/peers/postgres.sh
-say() { echo "$(date +%H:%M:%S) $*"; }
 say "Building the programs"
 cmake --preset bench >/dev/null
 cmake --build --preset bench --target outturn_peers >/dev/null || {

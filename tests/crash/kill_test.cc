@@ -14,6 +14,8 @@
 #include <nlohmann/json.hpp>
 #include <random>
 #include <set>
+#include <string>
+#include <string_view>
 #include <thread>
 
 #include "schema/store/layout.h"
@@ -48,18 +50,31 @@ Json corpus() {
   return all;
 }
 
+/// Stands for the number of the round.
+constexpr std::string_view kRound = "@ROUND@";
+
 /// Real records under new ids; every round words every title anew, so that there is work to kill.
-void write_round(const Json& corpus, int round, const fs::path& path) {
+std::string records_of(const Json& corpus) {
   Json file = corpus;
   file["records"] = Json::array();
   for (int i = 0; i < kRecords; ++i) {
     Json record = corpus["records"][static_cast<std::size_t>(i) % corpus["records"].size()];
     record["id"] = fmt::format("record-{}", i);
-    record["title"] = fmt::format("{} {}, round {}", record["title"].get<std::string>(), i, round);
+    record["title"] = fmt::format("{} {}, round {}", record["title"].get<std::string>(), i, kRound);
     record.erase("supersedes");
     file["records"].push_back(std::move(record));
   }
-  std::ofstream(path) << file.dump();
+  return file.dump();
+}
+
+void write_round(const std::string& records, int round, const fs::path& path) {
+  std::ofstream out(path);
+  std::string_view rest = records;
+  for (auto at = rest.find(kRound); at != rest.npos; at = rest.find(kRound)) {
+    out << rest.substr(0, at) << round;
+    rest.remove_prefix(at + kRound.size());
+  }
+  out << rest;
 }
 
 std::set<std::pair<long long, int>> versions_in(const fs::path& store) {
@@ -147,7 +162,7 @@ TEST_F(Kill, NothingCommittedIsLostAndThePublishedReleaseStays) {
   const int kills = std::stoi(environment("OUTTURN_KILLS", "200"));
   const unsigned seed = static_cast<unsigned>(std::stoul(environment("OUTTURN_SEED", "20261122")));
   std::mt19937 random(seed);
-  const Json real = corpus();
+  const std::string real = records_of(corpus());
   write_round(real, round_, file_);
   run_to_the_end();
   write_round(real, ++round_, file_);

@@ -2,8 +2,8 @@
 // Would it pay here: from a record's page to an answer, with a mistake on the way, without JavaScript; and the
 // answer read by axe, on a phone, in print and in forced colours.
 import assert from "node:assert/strict";
-import { faultsOf } from "./axe.mjs";
-import { shoot, withPage } from "./harness.mjs";
+import { withPage } from "./harness.mjs";
+import { soundAtEveryWidth } from "./sound.mjs";
 
 const nurses = "/breakeven?record=family-nurse-partnership&cost=500000&caseload=100";
 
@@ -75,25 +75,12 @@ async function withoutARecord({ browser, url }) {
   });
 }
 
-async function readable({ browser, url }) {
-  const pages = {
-    breakeven: nurses,
-    "breakeven-empty": "/breakeven",
-    "breakeven-wrong": `${nurses}&effect=x&seed=y`,
-    "breakeven-people": "/breakeven?record=bradford-wellbeing-hubs&cost=323000&caseload=330",
-  };
-  for (const [name, path] of Object.entries(pages)) {
-    for (const width of [1280, 360, 320]) {
-      await withPage(browser, { viewport: { width, height: 900 }, bypassCSP: true }, async (page) => {
-        await page.goto(url + path);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(wide <= width, `${name} is ${wide} px wide at ${width} px`);
-        if (width > 320) await shoot(page, name, width);
-        assert.deepEqual(await faultsOf(page), [], `${name} at ${width} px`);
-      });
-    }
-  }
-}
+const readable = soundAtEveryWidth({
+  breakeven: nurses,
+  "breakeven-empty": "/breakeven",
+  "breakeven-wrong": `${nurses}&effect=x&seed=y`,
+  "breakeven-people": "/breakeven?record=bradford-wellbeing-hubs&cost=323000&caseload=330",
+});
 
 async function printed({ browser, url }) {
   await withPage(browser, {}, async (page) => {

@@ -2,8 +2,8 @@
 // Citations, programmes and releases in a browser: reached from a record without JavaScript, linkable, copied
 // whole; and the pages read by axe, on a phone and in print.
 import assert from "node:assert/strict";
-import { faultsOf } from "./axe.mjs";
 import { shoot, withPage } from "./harness.mjs";
+import { soundAtEveryWidth } from "./sound.mjs";
 
 
 async function fromARecord({ browser, url }) {
@@ -38,7 +38,7 @@ async function fromASearch({ browser, url }) {
     assert.match(text, /Search: “nurse visits”; Outcome: Crime’/);
     assert.match(text, new RegExp(`Found ${total} records? in that release`));
     await page.click("text=Back to the search");
-    await page.waitForURL(/search\?q=nurse%20visits&outcome=crime$/);
+    await page.waitForURL(/search\?q=nurse\+visits&outcome=crime$/);
   });
 }
 
@@ -56,30 +56,16 @@ async function aProgramme({ browser, url }) {
   });
 }
 
-async function readable({ browser, url }) {
-  const pages = {
-    "cite-record": "/records/family-nurse-partnership/cite",
-    "cite-search": "/search/cite?q=nurse+visits&outcome=crime&effect_min=0.1",
-    programme: "/programmes/health-and-social-care-integration",
-    "programme-large": "/programmes/signs-of-safety",
-    "programme-returns": "/programmes/volunteering",
-    release: "/releases/current",
-    releases: "/releases",
-    "release-gone": "/releases/2020-01-01.1",
-  };
-  for (const [name, path] of Object.entries(pages)) {
-    for (const width of [1280, 360, 320]) {
-      await withPage(browser, { viewport: { width, height: 900 }, bypassCSP: true }, async (page) => {
-        await page.goto(url + path);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(wide <= width, `${name} is ${wide} px wide at ${width} px`);
-        if (width > 320) await shoot(page, name, width);
-        if (width === 360) return;
-        assert.deepEqual(await faultsOf(page), [], `${name} at ${width} px`);
-      });
-    }
-  }
-}
+const readable = soundAtEveryWidth({
+  "cite-record": "/records/family-nurse-partnership/cite",
+  "cite-search": "/search/cite?q=nurse+visits&outcome=crime&effect_min=0.1",
+  programme: "/programmes/health-and-social-care-integration",
+  "programme-large": "/programmes/signs-of-safety",
+  "programme-returns": "/programmes/volunteering",
+  release: "/releases/current",
+  releases: "/releases",
+  "release-gone": "/releases/2020-01-01.1",
+}, { read: [1280, 320] });
 
 async function printed({ browser, url }) {
   await withPage(browser, {}, async (page) => {

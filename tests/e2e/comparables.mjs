@@ -2,8 +2,8 @@
 // Comparable interventions: from a record's page and from a pasted description, without JavaScript; a mistake on
 // the way; by keyboard; and the pages read by axe, on a phone and in print.
 import assert from "node:assert/strict";
-import { faultsOf } from "./axe.mjs";
-import { shoot, withPage } from "./harness.mjs";
+import { withPage } from "./harness.mjs";
+import { soundAtEveryWidth } from "./sound.mjs";
 
 const plan =
   "Nurses visit first-time mothers at home from pregnancy until the child is two, to bring down child abuse and neglect.";
@@ -74,27 +74,14 @@ async function nothingHidden({ browser, url }) {
   });
 }
 
-async function readable({ browser, url }) {
-  const pages = {
-    comparables: "/comparables?id=family-nurse-partnership",
-    "comparables-programme": "/comparables?id=signs-of-safety-swansea",
-    "comparables-description": `/comparables?q=${encodeURIComponent(plan)}&country=GB`,
-    "comparables-empty": "/comparables",
-    "comparables-wrong": "/comparables?q=&limit=x",
-    "comparables-record": "/records/family-nurse-partnership",
-  };
-  for (const [name, path] of Object.entries(pages)) {
-    for (const width of [1280, 360, 320]) {
-      await withPage(browser, { viewport: { width, height: 900 }, bypassCSP: true }, async (page) => {
-        await page.goto(url + path);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(wide <= width, `${name} is ${wide} px wide at ${width} px`);
-        if (width > 320) await shoot(page, name, width);
-        assert.deepEqual(await faultsOf(page), [], `${name} at ${width} px`);
-      });
-    }
-  }
-}
+const readable = soundAtEveryWidth({
+  comparables: "/comparables?id=family-nurse-partnership",
+  "comparables-programme": "/comparables?id=signs-of-safety-swansea",
+  "comparables-description": `/comparables?q=${encodeURIComponent(plan)}&country=GB`,
+  "comparables-empty": "/comparables",
+  "comparables-wrong": "/comparables?q=&limit=x",
+  "comparables-record": "/records/family-nurse-partnership",
+});
 
 async function printed({ browser, url }) {
   await withPage(browser, {}, async (page) => {

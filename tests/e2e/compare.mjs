@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { faultsOf } from "./axe.mjs";
-import { headingCount, shoot, withPage } from "./harness.mjs";
+import { headingCount, withPage } from "./harness.mjs";
+import { soundAtEveryWidth } from "./sound.mjs";
 
 const two = "/compare?ids=family-nurse-partnership,abecedarian";
 const four = "/compare?ids=abecedarian,derby-local-area-coordination,hmrc-connect,life-skills-training&back=q%3Dschool%26sort%3Dratio";
@@ -166,19 +166,7 @@ async function classesApart({ browser, url }) {
   });
 }
 
-async function sound({ browser, url }) {
-  for (const [name, address] of Object.entries(pages)) {
-    for (const width of [1280, 360, 320]) {
-      await withPage(browser, { viewport: { width, height: 900 }, bypassCSP: true }, async (page) => {
-        await page.goto(`${url}${address}`);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(wide <= width, `${name} is ${wide} px wide at ${width} px`);
-        if (width > 320) await shoot(page, name, width);
-        assert.deepEqual(await faultsOf(page), [], `${name} at ${width} px`);
-      });
-    }
-  }
-}
+const sound = soundAtEveryWidth(pages);
 
 async function printed({ browser, url }) {
   await withPage(browser, { javaScriptEnabled: false }, async (page) => {

@@ -8,9 +8,11 @@ import { startServer } from "./server.mjs";
 
 export { startServer };
 
+const viewport = { width: 1280, height: 900 };
+
 export function startBrowser() {
   return chromium.launch({
-    executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+    executablePath: process.env.CHROMIUM || "/usr/bin/chromium-headless-shell",
     headless: true,
     args: [
       "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -20,22 +22,51 @@ export function startBrowser() {
 }
 
 // Runs `use(page)` in a fresh profile. A script error or a breach of the CSP fails the test, and so does
-// any other error on the console that `failures`, a pattern, does not foresee.
-export async function withPage(browser, { failures = /^$/, ...options }, use) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
-  const page = await context.newPage();
+// any other error on the console that `failures`, a pattern, does not foresee. Pages that are only looked at
+// (`looking`), as axe does, need no new profile each.
+export async function withPage(browser, { failures = /^$/, looking = false, ...options }, use) {
+  if (looking || options.bypassCSP) return withPageToRead(browser, options, use);
+  const context = await browser.newContext({ viewport, ...options });
+  try {
+    await watched(await context.newPage(), failures, use);
+  } finally {
+    await context.close();
+  }
+}
+
+async function watched(page, failures, use) {
   const errors = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
-  page.on("console", (message) => {
+  const onError = (error) => errors.push(String(error));
+  const onConsole = (message) => {
     // htmx logs as errors the end of a request that a newer one has replaced, which is what we ask of it.
     const expected = /status of (400|404)|^htmx:(sendAbort|afterRequest)$/.test(message.text());
     if (message.type() === "error" && !expected && !failures.test(message.text())) errors.push(message.text());
-  });
+  };
+  page.on("pageerror", onError).on("console", onConsole);
+  await use(page);
+  page.off("pageerror", onError).off("console", onConsole);
+  assert.deepEqual(errors, [], "the browser's console is free of errors");
+}
+
+// Profiles whose page nobody looks at just now.
+const idle = [];
+
+// A new profile, and a process with it, takes as long as the looking; so one that has served is taken again, as empty
+// as a new one. After a failure it is not.
+async function withPageToRead(browser, { viewport: size = viewport, ...options }, use) {
+  const kind = JSON.stringify(options);
+  const at = idle.findIndex((one) => one.kind === kind && one.browser === browser);
+  const profile = at < 0 ? { kind, browser, context: await browser.newContext(options) } : idle.splice(at, 1)[0];
   try {
-    await use(page);
-    assert.deepEqual(errors, [], "the browser's console is free of errors");
-  } finally {
-    await context.close();
+    profile.page ??= await profile.context.newPage();
+    await profile.page.setViewportSize(size);
+    await watched(profile.page, /^$/, use);
+    await profile.page.evaluate(() => { window.sessionStorage.clear(); window.localStorage.clear(); });
+    await profile.context.clearCookies();
+    idle.push(profile);
+  } catch (problem) {
+    await profile.context.close();
+    throw problem;
   }
 }
 

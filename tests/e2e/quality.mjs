@@ -63,7 +63,7 @@ async function accessible(given) {
 async function reflows(given) {
   for (const [name, address] of Object.entries(await pagesOf(given))) {
     for (const width of [320, 360, 800, 1280]) {
-      await withPage(given.browser, { viewport: { width, height: 800 } }, async (page) => {
+      await withPage(given.browser, { viewport: { width, height: 800 }, looking: true }, async (page) => {
         await page.goto(address);
         if (width === 360 || width === 1280) await shoot(page, name, width);
         await unfoldAll(page);

@@ -32,7 +32,10 @@ const all = {
   ...embeds,
   ...embeddedSearches,
 };
-const tests = Object.entries(all).filter(([name]) => name.includes(wanted));
+// The longest first, so that none runs on alone.
+const long = (name) => /axe|sideways|counted and fit|60 kB|pages of results/.test(name);
+const tests = Object.entries(all).filter(([name]) => name.includes(wanted))
+  .sort(([one], [other]) => Number(long(other)) - Number(long(one)));
 const server = await startServer();
 let failed = 0;
 try {
@@ -52,7 +55,7 @@ try {
       }
     }
   };
-  await Promise.all(Array.from({ length: Number(process.env.OUTTURN_WORKERS ?? 2) }, work));
+  await Promise.all(Array.from({ length: Number(process.env.OUTTURN_WORKERS ?? 3) }, work));
   await browser.close();
 } finally {
   await server.stop();

@@ -66,7 +66,9 @@ async function columnsNoScript({ browser, url }) {
     await page.waitForURL(/sort=year/);
     assert.deepEqual(await headings(page), chosen, "ordering keeps the columns");
     await page.click(".views >> text=Chart");
+    await page.waitForURL(/view=chart/);
     await page.click(".views >> text=Table");
+    await page.waitForURL(/view=table/);
     assert.deepEqual(await headings(page), chosen, "and so does a look at the chart");
     await page.click("#choose-columns > summary");
     await page.click("text=The usual columns");

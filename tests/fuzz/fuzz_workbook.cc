@@ -94,6 +94,8 @@ void read_records(const std::shared_ptr<ingest::Workbook>& workbook) {
     if (!more || !*more) break;
     require(!candidate.record.is_null() || !candidate.faults.empty(), "no record, but a reason");
     require(!candidate.place.where.empty(), "a candidate has its place");
+    for (const auto& row : candidate.rows)
+      require(row.columns.size() == row.cells.size() && !row.sheet.empty(), "a row goes back");
     if (records > 50) continue;
     for (const auto& problem : evidence::validate_record(candidate.record))
       require(!ingest::place_of(candidate, problem.pointer).where.empty(), "a problem has a place");

@@ -115,6 +115,13 @@ TEST_F(BehindProxy, EveryAddressThatAnythingNamesIsThere) {
     EXPECT_TRUE(seen.kinds.contains(kind)) << kind;
 }
 
+TEST_F(BehindProxy, ALongTextPasses) {
+  std::string words;
+  while (words.size() < 19'000) words += "nurses+visit+families+";
+  for (const char* path : {"/evidence/search?q=", "/evidence/api/v1/comparables?q="})
+    EXPECT_EQ(get(nginx_->port(), path + words).status, 200) << path;
+}
+
 TEST_F(BehindProxy, TheBarePrefixLeadsIn) {
   const Reply moved = get(nginx_->port(), "/evidence");
   EXPECT_EQ(moved.status, 308);

@@ -63,7 +63,8 @@ Json ServeProcess::json(const std::string& path, int status) const {
 const std::string& shared_base() {
   static const TempDir folder;
   static const std::string base = [] {
-    const std::string made = folder / "base";
+    if (const char* const given = std::getenv("OUTTURN_SHARED_BASE")) return std::string(given);
+    std::string made = folder / "base";
     const Finished built = index({"build", setting("OUTTURN_CORPUS"), "--base", made});
     if (built.code != 0) throw std::runtime_error("the corpus does not build: " + built.err);
     return made;

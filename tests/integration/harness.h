@@ -45,7 +45,8 @@ class ServeProcess {
   std::string prefix_;
 };
 
-/// A base made from the whole corpus, made once per test program.
+/// A base made from the whole corpus, to be read only: OUTTURN_SHARED_BASE, which ctest makes once
+/// for all suites, or else made once per test program.
 const std::string& shared_base();
 
 /// A server on the shared base, started once per test program.

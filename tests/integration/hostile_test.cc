@@ -97,6 +97,28 @@ TEST_F(Hostile, WordsAndBracketsByTheThousand) {
   EXPECT_EQ(server().get("/api/v1/search?q=" + words).status, 200);
 }
 
+TEST_F(Hostile, EveryLinkOfALongSearchCanBeFollowed) {
+  const std::string words = repeat("nurse+visits+", 1530);  // 19,890 bytes
+  const Reply page = server().get("/search?q=" + words);
+  ASSERT_EQ(page.status, 200);
+  const std::string search = " href=\"";
+  std::size_t longest = 0;
+  std::size_t links = 0;
+  std::string address;
+  for (std::size_t at = 0; (at = page.body.find(search, at)) != std::string::npos; ++links) {
+    at += search.size();
+    std::string link = page.body.substr(at, page.body.find('"', at) - at);
+    if (!link.starts_with("/")) continue;
+    for (std::size_t amp; (amp = link.find("&amp;")) != std::string::npos;) link.erase(amp + 1, 4);
+    if (link.size() > longest) address = link;
+    longest = std::max(longest, link.size());
+  }
+  EXPECT_GT(links, 40U);
+  EXPECT_GT(longest, words.size()) << "the filters lead to this search";
+  EXPECT_EQ(get(server().port(), address).status, 200) << "the longest of its links";
+  EXPECT_EQ(server().get("/comparables?q=" + words).status, 200);
+}
+
 TEST_F(Hostile, MarkupComesBackEscaped) {
   const std::string markup = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><b>";
   const std::string encoded = percent_encode(markup);

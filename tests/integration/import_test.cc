@@ -93,5 +93,36 @@ TEST_F(Import, RefusedRowsComeBackOnceTheyAreCorrected) {
       << corrected.out;
 }
 
+TEST_F(Import, OurOwnSpreadsheetComesBackAsASpreadsheet) {
+  const fs::path sheets = folder_ / "sheets";
+  ASSERT_EQ(index({"export", "--format", "csv", "--out", sheets, "--base", shared_base()}).code, 0);
+  std::string records = read_text(sheets / "records.csv");
+  const auto at = records.find(",programme,");
+  ASSERT_NE(at, std::string::npos);
+  write_text(sheets / "records.csv", records.replace(at, 11, ",programm,"));
+  const auto account = [&](const fs::path& input) {
+    return Json::parse(index({"add", input, "--base", base_, "--refusals", refusals_, "--quiet",
+                              "--format", "json"})
+                           .out);
+  };
+  const Json some = account(sheets);
+  EXPECT_GT(some.at("added"), 100);
+  EXPECT_EQ(some.at("refused").at("records"), 1);
+  EXPECT_EQ(some.at("rows").get<int>() + some.at("refused").at("rows").get<int>(),
+            some.at("files").at(0).at("rows").get<int>());
+  const fs::path refused = some.at("refusals_file").get<std::string>();
+  EXPECT_EQ(refused, refusals_ + ".xlsx") << "programs tell by its name what it is";
+
+  const Json again = account(refused);
+  EXPECT_EQ(again.at("records"), 0);
+  EXPECT_EQ(again.at("refused"), some.at("refused"));
+  EXPECT_EQ(again.at("faults").at(0).at("value"), "programm");
+  EXPECT_EQ(again.at("files").at(0).at("notes"), Json::array()) << again.dump(1);
+
+  const Finished told = index({"add", refused, "--base", base_, "--refusals", refusals_});
+  EXPECT_NE(told.out.find("The refused rows are in " + refused.string()), std::string::npos)
+      << told.out << told.err;
+}
+
 }  // namespace
 }  // namespace outturn::test

@@ -125,6 +125,25 @@ TEST(Lifecycle, ABaseMadeAnewUnderTheSameReleaseIdIsTakenUp) {
   EXPECT_NE(serve.get("/api/v1/search").header("etag"), before.header("etag"));
 }
 
+TEST(Lifecycle, ACursorOfAnotherReleaseIsToldOf) {
+  const TempDir folder;
+  const std::string base = folder / "base";
+  const std::string corpus = setting("OUTTURN_CORPUS");
+  ASSERT_EQ(index({"build", corpus + "/bradford-hubs.json", "--base", base}).code, 0);
+  const ServeProcess other(base);
+  const std::string cursor = other.json("/api/v1/search?per_page=1").at("next");
+  const std::string said = "A newer release has been published since the page before";
+  for (const char* path : {"/search?q=school&", "/search?outcome=crime&", "/search?",
+                           "/embed/search?q=school&", "/fragment/search?outcome=crime&"}) {
+    const Reply moved = server().get(path + ("cursor=" + cursor));
+    EXPECT_EQ(moved.status, 200) << path;
+    EXPECT_NE(moved.body.find(said), std::string::npos) << path;
+    EXPECT_EQ(server().get(path).body.find(said), std::string::npos) << path;
+  }
+  const Json refused = server().json("/api/v1/search?cursor=" + cursor, 400);
+  EXPECT_EQ(refused.at("error").at("problems").at(0).at("parameter"), "cursor");
+}
+
 TEST(Lifecycle, ConcurrentSearchesAnswerAlike) {
   const ServeProcess serve(shared_base());
   const std::string path = "/api/v1/search?q=children+school+parents";

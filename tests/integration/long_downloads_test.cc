@@ -111,7 +111,7 @@ TEST_F(LongDownloads, OneThatIsBrokenOffGivesItsPlaceBack) {
       // Nobody reads, so each stands still in the middle once the buffers are full.
       std::vector<std::unique_ptr<RawClient>> leaving;
       for (std::size_t i = 0; i < kAtOnce; ++i) {
-        leaving.push_back(begin("/search.jsonl"));
+        leaving.push_back(begin(path));
         ASSERT_NE(leaving.back(), nullptr) << "no place came free";
       }
       const Reply refused = ask(path);

@@ -109,7 +109,7 @@ std::optional<int> Child::wait(milliseconds timeout) {
 
 Finished run(const Arguments& arguments) {
   Child child(arguments);
-  const auto code = child.wait(milliseconds(20000));
+  const auto code = child.wait(milliseconds(50000));
   return {code.value_or(-1), child.out(), child.err()};
 }
 

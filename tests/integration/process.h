@@ -56,7 +56,7 @@ struct Finished {
   std::string err;
 };
 
-/// Runs to the end, for at most 20 s.
+/// Runs to the end, for at most 50 s.
 Finished run(const Arguments& arguments);
 
 /// A folder that goes with the object.

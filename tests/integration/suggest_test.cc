@@ -29,7 +29,7 @@ TEST(Suggest, NamesAreOfferedWithWhereTheyLead) {
   EXPECT_EQ(offered.at(0).at("text"), "Family Nurse Partnership");
   EXPECT_EQ(offered.at(0).at("as"), "FNP");
   EXPECT_EQ(offered.at(0).at("href"),
-            server().prefix() + "/search?programme=Family%20Nurse%20Partnership");
+            server().prefix() + "/search?programme=Family+Nurse+Partnership");
   EXPECT_EQ(suggestions("delinq").at(0).at("id"), "crime");
   EXPECT_EQ(suggestions("nurs", "&limit=3").size(), 3U);
   EXPECT_EQ(server().json("/api/v1/suggest").at("suggestions").size(), 0U);

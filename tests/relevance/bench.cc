@@ -4,7 +4,7 @@
 
 #include <stdexcept>
 
-#include "indexer/xapian_writer.h"
+#include "indexer/release/xapian_writer.h"
 #include "schema/index/contribution.h"
 #include "schema/index/plan.h"
 #include "server/search/match/ranked.h"

@@ -26,35 +26,18 @@ a package is missing.
 HELP
 }
 
-refuse() {
-  echo "swap.sh: $1. See --help." >&2
-  exit 64
-}
-
+# shellcheck source=tests/options.sh
+. "$(dirname "$0")/../options.sh"
 seconds=120 clients=32
-while [ $# -gt 0 ]; do
-  case $1 in
-    -h | --help) usage && exit 0 ;;
-    --seconds | --clients)
-      [ $# -gt 1 ] || refuse "$1 needs a value"
-      case $2 in *[!0-9]* | '' | 0) refuse "$1 takes a whole number from 1" ;; esac
-      case $1 in
-        --seconds) seconds=$2 ;;
-        --clients) clients=$2 ;;
-      esac
-      shift
-      ;;
-    *) refuse "\"$1\" is no option" ;;
-  esac
-  shift
-done
+read_options '' 'seconds clients' '' "$@"
+whole_number --seconds "$seconds"
+whole_number --clients "$clients"
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
 cd "$root"
 # shellcheck source=cmake/packages.sh
 . cmake/packages.sh
 need_packages peers
-say() { echo "$(date +%H:%M:%S) $*"; }
 say "Building the programs"
 cmake --preset tsan >/dev/null
 cmake --build --preset tsan --target outturn-serve outturn-index outturn_web >/dev/null || {
@@ -114,7 +97,7 @@ wrk -t 1 -c "$clients" -d "${seconds}s" --timeout 60s -s tests/soak/clients.lua 
   >"$data/wrk.out" 2>&1 &
 asking=$!
 published=0 failures=0
-# change COMMAND...: publishes a release, and waits until it is taken up (the server looks every 2 s).
+# change COMMAND...: publishes a release, and waits until it is taken up (the server looks twice a second).
 change() {
   if index "$@"; then published=$((published + 1)); else
     failures=$((failures + 1))

@@ -7,8 +7,8 @@
 #include <memory>
 #include <vector>
 
-#include "indexer/generation.h"
-#include "indexer/store_writer.h"
+#include "indexer/release/generation.h"
+#include "indexer/store/store_writer.h"
 #include "server/search/generation.h"
 #include "tests/unit/temporary_folder.h"
 

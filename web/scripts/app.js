@@ -117,8 +117,8 @@ if (address.searchParams.has("back") && address.pathname.includes("/records/")) 
   window.history.replaceState(window.history.state, "", address);
 }
 
-// A page that comes with a refused search begins with what is wrong.
-document.querySelector(".refused")?.focus();
+// A page that comes with a refusal begins with what is wrong.
+document.querySelector(".govuk-error-summary")?.focus();
 
 openFilters();
 suggestInBoxes();

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "server/search/comparable/tally.h"
+#include "server/search/comparable/scoreboard.h"
 
 namespace outturn::search {
 namespace {
@@ -39,17 +39,17 @@ std::vector<std::uint32_t> sharing_most(const MatchIndex& index, const Traits& t
   double whole = 0;
   for (const Worth& value : values) whole += value.weight;
   if (values.empty() || !(whole > 0) || most == 0) return {};
-  Tally tally(index.slots());
+  Scoreboard board(index.slots());
   std::size_t met = 0;
   for (const Worth& value : values) {
     met += index.count(value.id);
     if (met > kMostMet && &value != &values.front()) break;
-    const auto points = static_cast<unsigned>(std::ceil(Tally::kWhole * value.weight / whole));
+    const auto points = static_cast<unsigned>(std::ceil(Scoreboard::kWhole * value.weight / whole));
     Bits having(index.slots());
     index.add_to(value.id, having);
-    having.for_each([&](std::uint32_t number) { tally.add(number, points); });
+    having.for_each([&](std::uint32_t number) { board.add(number, points); });
   }
-  return tally.highest(within, most);
+  return board.highest(within, most);
 }
 
 }  // namespace outturn::search

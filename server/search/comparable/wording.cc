@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "schema/index/plan.h"
-#include "server/search/comparable/tally.h"
+#include "server/search/comparable/scoreboard.h"
 #include "server/search/match/set_source.h"
 #include "server/search/query/compile.h"
 #include "server/search/query/search.h"
@@ -182,22 +182,22 @@ std::vector<std::uint32_t> Wording::candidates(const Xapian::Database& database,
   double whole = 0;
   for (const double weight : weights_) whole += weight;
   if (!(whole > 0)) return {};
-  Tally tally(within.size());
+  Scoreboard board(within.size());
   for (std::size_t i = 0; i < words_.size() && !limit.is_up(); ++i) {
     std::array<unsigned, kMostTimes> points{};
     for (std::size_t times = 1; times < points.size(); ++times) {
       const auto t = static_cast<double>(times);
       points[times] = static_cast<unsigned>(
-          std::ceil(Tally::kWhole * weights_[i] / whole * t / (t + kInRecord)));
+          std::ceil(Scoreboard::kWhole * weights_[i] / whole * t / (t + kInRecord)));
     }
     for (const std::string& term : words_[i].terms) {
       const auto end = database.postlist_end(term);
       for (auto at = database.postlist_begin(term); at != end; ++at)
         if (*at < within.size())
-          tally.add(*at, points[std::min<std::size_t>(at.get_wdf(), points.size() - 1)]);
+          board.add(*at, points[std::min<std::size_t>(at.get_wdf(), points.size() - 1)]);
     }
   }
-  return tally.highest(within, most);
+  return board.highest(within, most);
 }
 
 std::vector<Wording::Liked> Wording::likeness_of(const Xapian::Database& database,

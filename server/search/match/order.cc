@@ -2,6 +2,7 @@
 // Orders by figures; contract in order.h.
 #include "server/search/match/order.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 
@@ -34,17 +35,20 @@ class Figures {
         figure_bits_(mask_of(*index::bit_field(order == Order::kEffect  ? FilterId::kEffect
                                                : order == Order::kRatio ? FilterId::kRatio
                                                                         : FilterId::kCost))) {
-    if (order == Order::kRatio) class_bits_ = {mask_of(kKind), mask_of(kPerspective)};
-    if (order != Order::kEffect) return;
-    class_bits_[0] = std::uint64_t{1} << index::kComparedBit;
-    for (std::size_t code = 0; code < index.file().terms().size(); ++code)
-      domains_.push_back(index.chain_of(static_cast<std::uint16_t>(code)).back());
+    if (order == Order::kRatio) {
+      class_bits_ = {mask_of(kKind), mask_of(kPerspective)};
+    } else {
+      if (order == Order::kEffect) class_bits_[0] = std::uint64_t{1} << index::kComparedBit;
+      number_classes();
+    }
   }
 
   /// Fixes the class that most of the records have a figure of; of equals, the one first named in
   /// the file. Returns how many have one.
   std::size_t choose_class(const Bits& records) {
-    std::vector<std::uint32_t> counts(std::max<std::size_t>(index_.first_name(), kRatioClasses));
+    // Where no row is of any class there is one that stays empty.
+    std::vector<std::uint32_t> counts(
+        order_ == Order::kRatio ? kRatioClasses : std::max<std::size_t>(classes_.size(), 1));
     std::vector<std::uint32_t> last(counts.size());
     const RowTests::Wanted figures{{figure_bits_, class_bits_[0], class_bits_[1]}, nullptr};
     tests_.for_each_row<0>(records, figures,
@@ -105,14 +109,33 @@ class Figures {
       out.kind = index_.value(ids[kKind.first + chosen_ / kPerspective.width]).text;
       out.perspective = index_.value(ids[kPerspective.first + chosen_ % kPerspective.width]).text;
     } else if (order_ == Order::kCost) {
-      out.currency = index_.value(chosen_).text;
+      out.currency = index_.value(classes_[chosen_]).text;
     } else if (!all_outcomes_) {
-      out.domain = index_.value(chosen_).text;
+      out.domain = index_.value(classes_[chosen_]).text;
     }
     return out;
   }
 
  private:
+  /// Numbers the currencies, or the broadest outcomes, in the order of their values. They are few,
+  /// and the values of a file may be a million.
+  void number_classes() {
+    const auto& terms = index_.file().terms();
+    const FilterId filter = order_ == Order::kCost ? FilterId::kCurrency : FilterId::kOutcome;
+    const auto broadest = [&](std::size_t code) {
+      return index_.chain_of(static_cast<std::uint16_t>(code)).back();
+    };
+    for (std::size_t code = 0; code < terms.size(); ++code)
+      if (terms[code].filter == filter) classes_.push_back(broadest(code));
+    std::sort(classes_.begin(), classes_.end());
+    classes_.erase(std::unique(classes_.begin(), classes_.end()), classes_.end());
+    code_classes_.assign(terms.size(), kNoClass);
+    for (std::size_t code = 0; code < terms.size(); ++code)
+      if (terms[code].filter == filter)
+        code_classes_[code] = static_cast<std::uint32_t>(
+            std::lower_bound(classes_.begin(), classes_.end(), broadest(code)) - classes_.begin());
+  }
+
   void choose(std::uint32_t of) {
     chosen_ = of;
     wanted_.masks = {figure_bits_, class_bits_[0], class_bits_[1]};
@@ -120,12 +143,9 @@ class Figures {
       wanted_.masks[1] = std::uint64_t{1} << (kKind.first + of / kPerspective.width);
       wanted_.masks[2] = std::uint64_t{1} << (kPerspective.first + of % kPerspective.width);
     } else if (order_ == Order::kCost || !all_outcomes_) {
-      const std::size_t terms = index_.file().terms().size();
       codes_.assign(std::size_t{index::kNoTerm} + 1, 0);
-      for (std::size_t code = 0; code < terms; ++code)
-        codes_[code] =
-            of == (order_ == Order::kCost ? index_.term_value(static_cast<std::uint16_t>(code))
-                                          : domains_[code]);
+      for (std::size_t code = 0; code < code_classes_.size(); ++code)
+        codes_[code] = code_classes_[code] == of;
       wanted_.codes = &codes_;
     }
   }
@@ -150,11 +170,13 @@ class Figures {
                  kPerspective.width +
              static_cast<std::uint32_t>(std::countr_zero(perspective) - int{kPerspective.first});
     }
-    if (order_ == Order::kCost)
-      return tests_.code(row) == index::kNoTerm ? kNoClass : index_.term_value(tests_.code(row));
-    if ((bits >> index::kComparedBit & 1) == 0) return kNoClass;
-    // Where outcomes were asked for, all that passes is one class.
-    return all_outcomes_ ? 0 : domains_[tests_.code(row)];
+    if (order_ == Order::kEffect) {
+      if ((bits >> index::kComparedBit & 1) == 0) return kNoClass;
+      // Where outcomes were asked for, all that passes is one class.
+      if (all_outcomes_) return 0;
+    }
+    const std::uint16_t code = tests_.code(row);
+    return code == index::kNoTerm ? kNoClass : code_classes_[code];
   }
 
   const MatchIndex& index_;
@@ -165,9 +187,10 @@ class Figures {
   std::uint64_t figure_bits_;
   /// Of each a row must have one, to be of any class; 0: nothing is asked.
   std::array<std::uint64_t, 2> class_bits_{};
-  RowTests::Wanted wanted_;          ///< of rows of the chosen class
-  std::vector<std::uint8_t> codes_;  ///< of the chosen class
-  std::vector<ValueId> domains_;     ///< by code of an outcome: its broadest one
+  RowTests::Wanted wanted_;                  ///< of rows of the chosen class
+  std::vector<std::uint8_t> codes_;          ///< of the chosen class
+  std::vector<ValueId> classes_;             ///< of costs and effects, by number of the class
+  std::vector<std::uint32_t> code_classes_;  ///< by code
   std::uint32_t chosen_ = kNoClass;
 };
 

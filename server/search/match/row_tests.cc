@@ -3,6 +3,7 @@
 #include "server/search/match/row_tests.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "schema/index/bins.h"
 
@@ -13,8 +14,21 @@ using index::FilterId;
 using index::Level;
 using index::Section;
 
+namespace {
+
+constexpr std::size_t filters_at(Level level) {
+  return static_cast<std::size_t>(
+      std::count_if(index::kFilters.begin(), index::kFilters.end(),
+                    [level](const index::Filter& filter) { return filter.level == level; }));
+}
+
+}  // namespace
+
 RowTests::RowTests(const MatchIndex& index, const FilterSet& filters, Level level)
     : index_(index), asked_(filters) {
+  static_assert(filters_at(Level::kFinding) <= kMostFilters);
+  static_assert(filters_at(Level::kAppraisal) <= kMostFilters);
+  static_assert(kMostFilters <= std::numeric_limits<decltype(code_fails_)::value_type>::digits);
   const index::ColumnsFile& file = index.file();
   if (level == Level::kFinding) {
     offsets_ = file.column<std::uint32_t>(Section::kFindingOffsets);
@@ -146,7 +160,7 @@ RowTests::Block RowTests::tested(std::uint32_t first, const Wanted& wanted) cons
   if (wanted.codes != nullptr && rows != 0) {
     std::uint64_t having = 0;
     for (std::size_t i = 0; i < count; ++i)
-      having |= std::uint64_t{(*wanted.codes)[codes_[first + i]]} << i;
+      having |= std::uint64_t{(*wanted.codes)[codes_[first + i]] != 0} << i;
     rows &= having;
   }
   out.passing = ~once & rows;

@@ -109,7 +109,7 @@ class RowTests {
   Bits may_nearly_pass(const Bits& records) const;
 
  private:
-  static constexpr std::size_t kMostFilters = 8;  ///< of one level
+  static constexpr std::size_t kMostFilters = 8;  ///< of one level: the bits of code_fails_
   /// 64 rows, a bit each.
   struct Block {
     std::array<std::uint64_t, kMostFilters> failing{};  ///< by filter

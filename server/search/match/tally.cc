@@ -2,7 +2,6 @@
 // Adds upright counters; contract in tally.h.
 #include "server/search/match/tally.h"
 
-#include <algorithm>
 #include <bit>
 
 namespace outturn::search {

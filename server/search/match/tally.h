@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Counts bits by their place: of many rows of 512 bits, how many have each bit. The counters stand
-// upright, a row of lowest digits, a row of next digits and so on, so that one addition of whole
-// words counts for 512 counters at once (a carry-save adder: Harley and Seal; Muła, Kurz and
-// Lemire, "Faster population counts using AVX2 instructions", 2018). Used by one thread.
+// Counts bits by their place: of many rows of 512 bits, how many have each bit (the positional
+// population count). The counters stand upright, a row of lowest digits, a row of next digits and
+// so on, so that one addition of whole words counts for 512 counters at once, by networks of
+// carry-save adders: Clausecker, Lemire and Schintke, "Faster Positional-Population Counts for
+// AVX2, AVX-512, and ASIMD", 2024, arXiv:2412.16370. Used by one thread.
 #pragma once
 
 #include <array>

@@ -9,8 +9,8 @@
 #include <algorithm>
 #include <optional>
 
-#include "indexer/parallel_map.h"
-#include "indexer/xapian_writer.h"
+#include "indexer/release/xapian_writer.h"
+#include "indexer/running/parallel_map.h"
 #include "schema/index/columns_writer.h"
 #include "schema/index/plan.h"
 #include "server/search/match/match_engine.h"

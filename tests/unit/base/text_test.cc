@@ -50,6 +50,8 @@ TEST(Text, EscapeCoversMarkupAndQuotes) {
 
 TEST(Text, PercentEncodeLeavesOnlyUnreservedCharacters) {
   EXPECT_EQ(percent_encode("q=a b&c"), "q%3Da%20b%26c");
+  EXPECT_EQ(query_encode("q=a  b&c+d%20"), "q%3Da++b%26c%2Bd%2520");
+  EXPECT_EQ(query_encode(""), "");
   EXPECT_EQ(percent_encode("a-z_0.9~"), "a-z_0.9~");
   EXPECT_EQ(percent_encode("\xC2\xA3"), "%C2%A3");
 }

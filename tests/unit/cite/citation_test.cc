@@ -46,7 +46,7 @@ std::string all_ways(const std::string& heading, const Reference& reference) {
 
 TEST(Citation, Golden) {
   const evidence::Record record = sample();
-  const CitedSearch search{"“nurse visits”; Outcome: Crime", "q=nurse%20visits&outcome=crime", 1204,
+  const CitedSearch search{"“nurse visits”; Outcome: Crime", "q=nurse+visits&outcome=crime", 1204,
                            false};
   const std::string actual = all_ways("record", reference_of(record, kRelease)) +
                              all_ways("finding", reference_of(record, 0, kRelease)) +

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "indexer/xapian_writer.h"
+#include "indexer/release/xapian_writer.h"
 #include "schema/index/columns_writer.h"
 #include "schema/index/plan.h"
 #include "server/search/comparable/nearest.h"

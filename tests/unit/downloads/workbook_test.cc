@@ -5,11 +5,14 @@
 
 #include <gmock/gmock.h>
 
-#include <filesystem>
+#include <iterator>
+#include <random>
 
 #include "indexer/readers/sheets/workbook.h"
 #include "schema/base/spreadsheet.h"
+#include "server/downloads/archive.h"
 #include "server/downloads/readme_sheet.h"
+#include "server/downloads/sheet_rows.h"
 #include "tests/unit/downloads/downloads_fixture.h"
 
 namespace outturn::downloads {
@@ -18,6 +21,7 @@ namespace {
 using testing::body_of;
 using testing::contents_of;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 struct SheetCells {
   std::string name;
@@ -86,26 +90,82 @@ TEST(Workbook, CellsHaveTheirTypes) {
   EXPECT_EQ(sheets[2].rows[1][*findings_table().column("note")].text, "_x0041_ stays");
 }
 
-TEST(Workbook, HoldsNoFormulaAndLeavesNoFile) {
-  const auto temporary = std::filesystem::temp_directory_path();
-  const auto ours = [&] {
-    std::size_t out = 0;
-    for (const auto& entry : std::filesystem::directory_iterator(temporary))
-      out += entry.path().filename().string().starts_with("outturn-") &&
-             entry.path().filename().string().size() == std::string("outturn-XXXXXX").size();
-    return out;
-  };
+TEST(Workbook, TextsAndFiguresComeBackAsTheyWere) {
   const testing::TemporaryFolder folder;
-  const auto generation = testing::publish(testing::shipped_corpus(), folder);
-  const std::size_t before = ours();
-  auto response =
-      download(contents_of(generation), {Format::kXlsx,
-                                         JsonHolds::kRecords,
-                                         {{&records_table(), records_table().all_columns()}},
-                                         "x"});
-  ASSERT_FALSE(response.pieces().empty());
-  EXPECT_EQ(ours(), before) << "it has no name even while it is sent";
+  const std::string titles[] = {" between spaces ",     "a & b < c > d ]]> \"e\" 'f'",
+                                "two\nlines\t.",        "\x01 \x1f",
+                                "_x000D_ \xEF\xBF\xBF", "\u00e9\U0001F642"};
+  const double figures[] = {0.1 + 0.2, 1e-7, 1e22, -1234567.8901234567, 0, 5e-324};
+  std::vector<evidence::Record> records;
+  for (std::size_t i = 0; i < std::size(titles); ++i)
+    records.push_back(testing::sample("r" + std::to_string(i), [&](auto& json) {
+      json["title"] = titles[i];
+      json["findings"][0]["value"] = figures[i];
+    }));
+  const auto sheets = read_back(body_of(contents_of(testing::publish(records, folder)),
+                                        Format::kXlsx, JsonHolds::kRecords, all_tables()));
+  ASSERT_EQ(sheets.size(), 4U);
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    EXPECT_EQ(sheets[1].rows[i + 1][1].text, titles[i]);
+    EXPECT_EQ(sheets[2].rows[i + 1][*findings_table().column("value")].number, figures[i]);
+  }
+}
+
+TEST(Workbook, IsMadeAsItIsSent) {
+  const testing::TemporaryFolder folder;
+  std::mt19937 random(7);
+  std::vector<evidence::Record> records;
+  for (int i = 0; i < 700; ++i)
+    records.push_back(testing::sample("r" + std::to_string(i), [&](auto& json) {
+      std::string text;
+      while (text.size() < 600) text += static_cast<char>('a' + random() % 26);
+      json["summary"] = text;
+    }));
+  auto response = download(contents_of(testing::publish(records, folder)),
+                           {Format::kXlsx,
+                            JsonHolds::kRecords,
+                            {{&records_table(), records_table().all_columns()}},
+                            "x"});
   EXPECT_THAT(response.content_type, HasSubstr("spreadsheetml"));
+  std::string body;
+  std::size_t pieces = 0;
+  for (std::string piece = response.pieces(); !piece.empty(); piece = response.pieces()) {
+    EXPECT_LT(piece.size(), 3U * 64 * 1024);
+    body += piece;
+    ++pieces;
+  }
+  EXPECT_GE(pieces, 4U) << "of " << body.size() << " bytes";
+  EXPECT_EQ(body.find("PK\x06\x06"), std::string::npos) << "64-bit extensions, which Excel refuses";
+
+  std::string sheet;
+  for (const Part& part : parts_of(body))
+    if (part.name == "xl/worksheets/sheet2.xml") sheet = part.bytes;
+  EXPECT_THAT(sheet, HasSubstr("<autoFilter ref=\"A1:AK701\"/>"));
+  EXPECT_THAT(sheet, HasSubstr("<row r=\"701\">"));
+  EXPECT_THAT(sheet, Not(HasSubstr("<dimension")));
+  EXPECT_THAT(sheet, Not(HasSubstr("<f>")));
+}
+
+TEST(SheetRows, WhatASheetCannotHoldIsCounted) {
+  const std::vector<Cell> cells{std::string_view("a"), 1.5, true, {}};
+  std::string xml;
+  SheetRows few(cells.size(), {.rows = 2, .bytes = 100'000});
+  for (int i = 0; i < 5; ++i) few.add(cells, xml);
+  EXPECT_EQ(few.written().rows, 2U);
+  EXPECT_EQ(few.written().left_out, 3U);
+  EXPECT_EQ(xml.find("</row>", xml.find("</row>") + 1) + 6, xml.size()) << "two rows";
+  SheetRows small(cells.size(), {.rows = 9, .bytes = 100});
+  for (int i = 0; i < 5; ++i) small.add(cells, xml);
+  EXPECT_EQ(small.written().rows, 1U);
+  EXPECT_EQ(small.written().left_out, 4U);
+}
+
+TEST(SheetRows, ColumnsAreNamedAsSpreadsheetsDo) {
+  std::string xml;
+  const std::vector<Cell> cells(703, Cell(1.0));
+  SheetRows(cells.size()).add(cells, xml);
+  for (const char* cell : {"\"A2\"", "\"Z2\"", "\"AA2\"", "\"AZ2\"", "\"ZZ2\"", "\"AAA2\""})
+    EXPECT_THAT(xml, HasSubstr(cell));
 }
 
 TEST(Workbook, LongTextsAreCutAndItSaysSo) {
@@ -119,12 +179,28 @@ TEST(Workbook, LongTextsAreCutAndItSaysSo) {
   ASSERT_EQ(sheets.size(), 2U);
   const std::string& held = sheets[1].rows[1][*records_table().column("summary")].text;
   EXPECT_LE(base::utf16_units(held), base::kLongestCell);
-  EXPECT_TRUE(held.ends_with("\u2026"));
-  EXPECT_TRUE(summary.starts_with(held.substr(0, held.size() - 3)));
+  const auto note = held.find("\u2026 [CUT HERE");
+  ASSERT_NE(note, std::string::npos);
+  EXPECT_GT(base::utf16_units(held), base::kLongestCell - 3) << "more would have fitted";
+  EXPECT_TRUE(summary.starts_with(held.substr(0, note)));
   std::string told;
   for (const auto& row : sheets[0].rows)
     for (const auto& cell : row) told += cell.text + "\n";
-  EXPECT_THAT(told, HasSubstr("1 text longer than the 32,767 characters"));
+  EXPECT_THAT(told, HasSubstr("NOT COMPLETE: 1 text longer than the 32,767 characters"));
+}
+
+TEST(Workbook, ATextOfEscapesIsCutBetweenThem) {
+  const testing::TemporaryFolder folder;
+  std::string summary;
+  for (int i = 0; i < 5'000; ++i) summary += "_x0041_";
+  const auto generation = testing::publish(
+      {testing::sample("long", [&](auto& json) { json["summary"] = summary; })}, folder);
+  const auto sheets = read_back(
+      body_of(contents_of(generation), Format::kXlsx, JsonHolds::kRecords, {&records_table()}));
+  const std::string& held = sheets[1].rows[1][*records_table().column("summary")].text;
+  const auto note = held.find("\u2026 [CUT HERE");
+  ASSERT_NE(note, std::string::npos);
+  EXPECT_TRUE(summary.starts_with(held.substr(0, note)));
 }
 
 TEST(Readme, SaysWhatIsThereAndWhatIsNot) {

@@ -52,7 +52,7 @@ TEST(EmbedCode, AddressesAreWholeAndEncoded) {
   EmbedOptions options = of(Tier::kFrame);
   options.height = true;
   EXPECT_EQ(frame_address(whole(), crime(), options),
-            "https://host.example/x/embed/search?q=nurse%20%26%20%22visits%22&outcome=crime&"
+            "https://host.example/x/embed/search?q=nurse+%26+%22visits%22&outcome=crime&"
             "ratio_min=1.5&height=yes");
   options.record = "a/b";
   EXPECT_EQ(frame_address(whole(), crime(), options),

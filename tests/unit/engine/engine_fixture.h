@@ -16,18 +16,21 @@
 
 namespace outturn::testing {
 
+enum class Rare { kNone, kSome };
+
 struct RandomBase {
   TemporaryFolder folder;
   std::vector<PlainRecord> plain;
   std::shared_ptr<const search::MatchIndex> index;
 
-  RandomBase(unsigned seed, unsigned count) {
+  RandomBase(unsigned seed, unsigned count, Rare rare = Rare::kNone) {
     Random random(seed);
     auto writer = index::ColumnsWriter::create(folder.path() / "columns").value();
     unsigned number = 0;
     for (unsigned i = 0; i < count; ++i) {
       number += chance(random, 0.1) ? 3 : 1;
-      const auto record = random_record(random, number);
+      auto record = random_record(random, number);
+      if (rare == Rare::kSome) add_rare_values(random, record);
       const bool disputed = chance(random, 0.2);
       plain.push_back(testing::plain(number, record, disputed));
       const auto added = writer.add(

@@ -148,6 +148,21 @@ evidence::Record random_record(Random& random, unsigned number) {
   return record;
 }
 
+void add_rare_values(Random& random, evidence::Record& record) {
+  const auto seldom = [&] { return chance(random, 0.002); };
+  for (evidence::Finding& finding : record.findings) {
+    if (seldom()) finding.outcome = "school_climate";
+    if (seldom()) finding.outcome = "care_proceedings";
+  }
+  for (evidence::Appraisal& appraisal : record.appraisals)
+    if (seldom()) appraisal.currency = "EUR";
+  if (seldom()) record.programme = evidence::Programme{"Omega", {}, {}};
+  if (seldom()) record.places.push_back({"NL", "Delft", {}});
+  if (seldom()) record.settings.emplace_back("phone");
+  if (seldom()) record.sources.back().id = "doc-z";
+  if (seldom()) record.evidence.ratings.push_back({"rare", "1", {}, {}});
+}
+
 search::FilterSet random_filters(Random& random, unsigned filters) {
   using index::FilterId;
   struct Choice {

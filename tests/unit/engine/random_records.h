@@ -15,6 +15,10 @@ using Random = std::mt19937;
 
 evidence::Record random_record(Random& random, unsigned number);
 
+/// Now and then gives a record an outcome, a programme, a country and the like that hardly any
+/// other has: of some thousands of records fewer than 1 in 256 have any one of them.
+void add_rare_values(Random& random, evidence::Record& record);
+
 /// About `filters` active filters; now and then a value that nobody has, or a reversed range.
 search::FilterSet random_filters(Random& random, unsigned filters);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Flags that follow the changes are those of an audit of everything, after any sequence of
 // changes.
-#include "indexer/flag_writer.h"
+#include "indexer/store/flag_writer.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fmt/format.h>
@@ -9,7 +9,7 @@
 
 #include <random>
 
-#include "indexer/store_writer.h"
+#include "indexer/store/store_writer.h"
 #include "schema/evidence/record_json.h"
 #include "schema/store/layout.h"
 #include "schema/store/reader.h"

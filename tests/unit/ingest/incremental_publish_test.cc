@@ -7,9 +7,9 @@
 
 #include <fstream>
 
-#include "indexer/generation.h"
-#include "indexer/index_builder.h"
-#include "indexer/store_writer.h"
+#include "indexer/release/generation.h"
+#include "indexer/release/index_builder.h"
+#include "indexer/store/store_writer.h"
 #include "schema/evidence/record_json.h"
 #include "schema/store/layout.h"
 #include "schema/store/reader.h"

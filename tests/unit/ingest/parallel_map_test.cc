@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The parallel map: order, bound, errors and exceptions. Run it with the tsan preset too.
-#include "indexer/parallel_map.h"
+#include "indexer/running/parallel_map.h"
 
 #include <gtest/gtest.h>
 

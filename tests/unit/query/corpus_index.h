@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "indexer/xapian_writer.h"
+#include "indexer/release/xapian_writer.h"
 #include "schema/index/plan.h"
 #include "server/search/query/search.h"
 #include "tests/unit/sample.h"

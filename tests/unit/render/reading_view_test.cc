@@ -76,11 +76,18 @@ TEST(Reading, WordsLeftOutAndWhatWasNotUnderstoodAreTold) {
       << "each once, though the notes say them too";
 }
 
+TEST(Reading, WhatIsNotedIsToldWithoutWordsToo) {
+  search::Answer answer = asked("");
+  answer.notes.emplace_back("A newer release.");
+  EXPECT_THAT(texts(reading_view(site(), answer)["sentences"], "sentence"),
+              ElementsAre("A newer release."));
+}
+
 TEST(Reading, ALongTextLeadsToComparables) {
   search::Answer answer = asked("nurses & visits");
   answer.reading.long_text = true;
   const auto view = reading_view(site(), answer);
-  EXPECT_EQ(text(view["alike"], "alike_href"), "/x/comparables?q=nurses%20%26%20visits");
+  EXPECT_EQ(text(view["alike"], "alike_href"), "/x/comparables?q=nurses+%26+visits");
   answer.reading.long_text = false;
   answer.reading.nearest = 1;
   EXPECT_TRUE(reading_view(site(), answer)["alike"].is_null());

@@ -124,7 +124,7 @@ TEST(ResultRow, AGroupedRowLeadsToTheRecordsOfItsProgramme) {
   answer.question.grouping = search::Grouping::kProgramme;
   EXPECT_EQ(text(row(answer)["programme"], "programme_words"), "3 records of this programme");
   EXPECT_EQ(text(row(answer)["programme"], "programme_href"),
-            "/x/search?q=nurse&programme=Family%20Nurse");
+            "/x/search?q=nurse&programme=Family+Nurse");
   answer.hits[0].in_programme = 1;
   EXPECT_TRUE(row(answer)["programme"].is_null());
 }

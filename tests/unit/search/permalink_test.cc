@@ -22,7 +22,7 @@ TEST(Permalink, IsCanonicalAndEscaped) {
   question.offset = 20;
   question.seal = "0123456789abcdef";
   EXPECT_EQ(permalink(question),
-            "q=a%26b%3Dc%20%3C%C3%A9%3E&widen=no&outcome=crime&outcome=earnings&ratio_min=1.5&"
+            "q=a%26b%3Dc+%3C%C3%A9%3E&widen=no&outcome=crime&outcome=earnings&ratio_min=1.5&"
             "sort=title&group_by=programme&view=table&columns=title&columns=ratio&"
             "cursor=n20-0123456789ab");
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Change sets: what they keep, what they say, and that one that is not committed leaves nothing.
-#include "indexer/change_set.h"
+#include "indexer/store/change_set.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
@@ -8,7 +8,7 @@
 
 #include <csignal>
 
-#include "indexer/store_writer.h"
+#include "indexer/store/store_writer.h"
 #include "schema/evidence/record_json.h"
 #include "schema/store/layout.h"
 #include "schema/store/reader.h"

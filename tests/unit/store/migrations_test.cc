@@ -4,7 +4,7 @@
 
 #include <gmock/gmock.h>
 
-#include "indexer/store_writer.h"
+#include "indexer/store/store_writer.h"
 #include "schema/evidence/record_json.h"
 #include "schema/store/history.h"
 #include "schema/store/layout.h"

@@ -5,9 +5,9 @@
 
 #include <fstream>
 
-#include "indexer/base_lock.h"
-#include "indexer/generation.h"
-#include "indexer/store_writer.h"
+#include "indexer/release/generation.h"
+#include "indexer/store/base_lock.h"
+#include "indexer/store/store_writer.h"
 #include "schema/evidence/audit/audit.h"
 #include "schema/evidence/record_json.h"
 #include "schema/store/manifest.h"

@@ -57,7 +57,7 @@ TEST(SuggestJson, SaysWhereEachLeads) {
   ASSERT_EQ(answer.at("suggestions").size(), 1U);
   EXPECT_EQ(answer.at("suggestions").at(0),
             json::parse(R"({"kind": "word", "text": "nurse", "as": null, "id": null, "records": 7,
-                            "href": "/search?q=home%20nurse"})"));
+                            "href": "/search?q=home+nurse"})"));
   EXPECT_TRUE(response.headers.empty()) << "it may be kept";
 
   const json all =
@@ -65,7 +65,7 @@ TEST(SuggestJson, SaysWhereEachLeads) {
   std::vector<std::string> leads;
   for (const json& one : all.at("suggestions")) leads.push_back(one.at("href"));
   const std::vector<std::string> expected{
-      "/records/nursing-at-home", "/search?programme=Nurse%20%26%20Family",
+      "/records/nursing-at-home", "/search?programme=Nurse+%26+Family",
       "/search?outcome=nurture",  "/search?country=NL",
       "/search?area=Nuremberg",   "/search?q=nurse"};
   std::sort(leads.begin(), leads.end());
