@@ -40,7 +40,7 @@ class Remembered {
   }
 
  private:
-  static constexpr std::size_t kMostBytes = 32U << 20;
+  static constexpr std::size_t kMostBytes = 16U << 20;
   search::BoundedCache<api::Response> answers_{kMostBytes};
 };
 

@@ -28,8 +28,8 @@ struct Share {
   std::chrono::milliseconds work;
   std::chrono::milliseconds time;
 };
-constexpr Share kWords{85ms, 700ms};
-constexpr Share kRanking{25ms, 300ms};
+constexpr Share kWords{100ms, 1000ms};
+constexpr Share kRanking{25ms, 500ms};
 /// The same where all of it is wanted.
 constexpr Share kWordsForAll{3000ms, 7000ms};
 constexpr Share kRankingForAll{1000ms, 3000ms};
@@ -128,9 +128,11 @@ class Search {
     query::Options options;
     options.synonyms = question_.widen;
     options.correct = question_.correct;
+    // Soon after the start they are still being read, which nobody waits for who only browses.
+    const Lengths* lengths = question_.text.empty() ? nullptr : &generation_.lengths();
     text_ = query::search(question_.text,
                           {connection_->index, generation_.lexicon(), index_.all(),
-                           &generation_.matches().terms(), limit_},
+                           &generation_.matches().terms(), limit_, lengths},
                           options);
     return text_set(question_, text_);
   }

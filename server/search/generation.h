@@ -121,8 +121,8 @@ class Generation {
   mutable Lengths lengths_;
   mutable Places places_;
   mutable std::mutex mutex_;
-  mutable std::vector<std::unique_ptr<Connection>> idle_;               // guarded by mutex_
-  mutable std::unordered_map<std::string, std::string> source_titles_;  // guarded by mutex_
+  mutable std::vector<std::unique_ptr<Connection>> idle_;           // guarded by mutex_
+  mutable std::unordered_map<ValueId, std::string> source_titles_;  // guarded by mutex_
   std::unique_ptr<Suggester> suggester_;  ///< its thread uses all of the above
 };
 

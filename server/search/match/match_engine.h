@@ -17,8 +17,8 @@ namespace outturn::search {
 
 struct MatchEngineLimits {
   std::size_t term_bytes = 32U << 20;    ///< sets of words
-  std::size_t filter_bytes = 24U << 20;  ///< sets of filters
-  std::size_t answer_bytes = 24U << 20;  ///< whole answers
+  std::size_t filter_bytes = 16U << 20;  ///< sets of filters
+  std::size_t answer_bytes = 8U << 20;   ///< whole answers, of which the next page makes use
 };
 
 /// The records that words match.

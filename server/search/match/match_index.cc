@@ -89,8 +89,9 @@ void MatchIndex::name_values() {
   chain_begins_.push_back(static_cast<std::uint32_t>(chains_.size()));
   first_name_ = static_cast<ValueId>(values_.size());
   for (const auto& name : file_.names()) {
-    name_ids_.push_back(add_value(name.filter, name.value));
-    name_filters_.push_back(static_cast<std::uint8_t>(index::number_of(name.filter)));
+    const std::size_t filter = index::number_of(name.filter);
+    values_of_[filter].push_back(first_name_ + static_cast<ValueId>(name_filters_.size()));
+    name_filters_.push_back(static_cast<std::uint8_t>(filter));
   }
 }
 
@@ -98,8 +99,8 @@ ValueId MatchIndex::find(FilterId filter, std::string_view text) const {
   const auto& values = by_text_[index::number_of(filter)];
   const auto place = std::lower_bound(
       values.begin(), values.end(), text,
-      [&](ValueId id, std::string_view wanted) { return values_[id].text < wanted; });
-  return place == values.end() || values_[*place].text != text ? kNoValue : *place;
+      [&](ValueId id, std::string_view wanted) { return value(id).text < wanted; });
+  return place == values.end() || value(*place).text != text ? kNoValue : *place;
 }
 
 std::size_t MatchIndex::count_in(ValueId id, const Bits& set) const {
@@ -127,14 +128,15 @@ std::uint32_t MatchIndex::first_with(ValueId id) const {
 }
 
 std::size_t MatchIndex::heap_bytes() const {
-  std::size_t bytes = all_.bytes() + rows_.size() * sizeof(BitRow) +
-                      bits_.size() * sizeof(bits_[0]) +
-                      (rare_begins_.size() + rare_.size() + numbers_.size() +
-                       finding_owners_.size() + appraisal_owners_.size()) *
-                          sizeof(std::uint32_t) +
-                      values_.size() * (sizeof(Value) + sizeof(Place) + sizeof(counts_[0]) +
-                                        sizeof(ranks_[0]) + sizeof(bit_of_[0])) +
-                      name_filters_.size();
+  std::size_t bytes =
+      all_.bytes() + rows_.size() * sizeof(BitRow) + bits_.size() * sizeof(bits_[0]) +
+      (rare_begins_.size() + rare_.size() + numbers_.size() + finding_owners_.size() +
+       appraisal_owners_.size()) *
+          sizeof(std::uint32_t) +
+      values_.size() * sizeof(Value) +
+      value_count() *
+          (sizeof(Place) + sizeof(counts_[0]) + sizeof(ranks_[0]) + sizeof(bit_of_[0])) +
+      name_filters_.size();
   for (const auto& values : by_text_) bytes += 2 * values.size() * sizeof(ValueId);
   return bytes;
 }

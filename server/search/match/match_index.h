@@ -61,8 +61,12 @@ class MatchIndex {
   std::span<const ValueId> bins_of(index::FilterId filter) const {
     return bins_of_[index::number_of(filter)];
   }
-  const Value& value(ValueId id) const { return values_[id]; }
-  std::size_t value_count() const { return values_.size(); }
+  Value value(ValueId id) const {
+    if (id < first_name_) return values_[id];
+    const index::NamedValue& name = file_.names()[id - first_name_];
+    return {name.filter, name.value};
+  }
+  std::size_t value_count() const { return first_name_ + file_.names().size(); }
   /// The ids from here on are names; those below are some hundreds.
   ValueId first_name() const { return first_name_; }
   /// The number of the filter that a name is of, which is read often and at random.
@@ -115,7 +119,7 @@ class MatchIndex {
   }
   /// The value of a code of the file.
   ValueId term_value(std::uint16_t term) const { return term_ids_[term]; }
-  ValueId name_value(std::uint32_t name) const { return name_ids_[name]; }
+  ValueId name_value(std::uint32_t name) const { return first_name_ + name; }
   /// A term's own value, then (of an outcome) those of its broader terms.
   std::span<const ValueId> chain_of(std::uint16_t term) const {
     return {chains_.data() + chain_begins_[term], chain_begins_[term + 1U] - chain_begins_[term]};
@@ -134,8 +138,8 @@ class MatchIndex {
 
  private:
   struct Place {  ///< of a set: in bits_ or in numbers_
-    std::size_t begin = 0;
-    std::size_t size = 0;
+    std::uint32_t begin = 0;
+    std::uint32_t size = 0;
   };
   ValueId add_value(index::FilterId filter, std::string_view text);
   void name_values();
@@ -156,7 +160,7 @@ class MatchIndex {
   index::ColumnsFile file_;
   Bits all_;
   std::size_t total_ = 0;
-  std::vector<Value> values_;
+  std::vector<Value> values_;  ///< but for names, which the file has
   ValueId first_name_ = 0;
   std::vector<std::uint8_t> name_filters_;  ///< by name
   std::array<std::vector<ValueId>, index::kFilterCount> values_of_;
@@ -179,7 +183,6 @@ class MatchIndex {
   std::vector<std::uint64_t> bits_;
   std::vector<std::uint32_t> numbers_;
   std::vector<ValueId> term_ids_;
-  std::vector<ValueId> name_ids_;
   std::vector<std::uint32_t> finding_owners_;
   std::vector<std::uint32_t> appraisal_owners_;
   std::vector<ValueId> finding_bits_;

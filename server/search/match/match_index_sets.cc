@@ -37,15 +37,14 @@ void turn(std::array<std::uint64_t, 64>& words) {
 }  // namespace
 
 void MatchIndex::rank_values() {
-  ranks_.resize(values_.size());
+  ranks_.resize(value_count());
   for (std::size_t filter = 0; filter < values_of_.size(); ++filter) {
     std::vector<std::pair<std::uint64_t, ValueId>> sorted;
     sorted.reserve(values_of_[filter].size());
     for (const ValueId id : values_of_[filter])
-      sorted.emplace_back(base::sort_key(values_[id].text), id);
+      sorted.emplace_back(base::sort_key(value(id).text), id);
     std::sort(sorted.begin(), sorted.end(), [&](const auto& a, const auto& b) {
-      return a.first != b.first ? a.first < b.first
-                                : values_[a.second].text < values_[b.second].text;
+      return a.first != b.first ? a.first < b.first : value(a.second).text < value(b.second).text;
     });
     by_text_[filter].reserve(sorted.size());
     for (const auto& [letters, id] : sorted) {
@@ -57,7 +56,7 @@ void MatchIndex::rank_values() {
 
 void MatchIndex::give_bits() {
   value_of_bit_.fill(kNoValue);
-  bit_of_.assign(values_.size(), kNoBit);
+  bit_of_.assign(value_count(), kNoBit);
   const auto give = [&](std::size_t bit, ValueId id) {
     value_of_bit_[bit] = id;
     if (id != kNoValue) bit_of_[id] = static_cast<std::uint16_t>(bit);
@@ -67,11 +66,11 @@ void MatchIndex::give_bits() {
     give(kAppraisalWord * 64 + bit, appraisal_bits_[bit]);
   }
   // How often a value is met, which is at least as often as records have it.
-  std::vector<std::size_t> met(values_.size());
+  std::vector<std::size_t> met(value_count());
   for (const auto term : file_.column<std::uint16_t>(Section::kTerms)) ++met[term_ids_[term]];
-  for (const auto name : file_.column<std::uint32_t>(Section::kNames)) ++met[name_ids_[name]];
+  for (const auto name : file_.column<std::uint32_t>(Section::kNames)) ++met[name_value(name)];
   for (const auto name : file_.column<std::uint32_t>(Section::kProgramme))
-    if (name != index::kNoCode) ++met[name_ids_[name]];
+    if (name != index::kNoCode) ++met[name_value(name)];
   for (const auto term : file_.column<std::uint16_t>(Section::kFindingOutcome))
     for (const ValueId id : chain_of(term)) ++met[id];
   for (const auto term : file_.column<std::uint16_t>(Section::kCurrency))
@@ -113,7 +112,7 @@ void MatchIndex::fill_rows() {
   const auto currencies = file_.column<std::uint16_t>(Section::kCurrency);
   finding_owners_.resize(finding_bits.size());
   appraisal_owners_.resize(appraisal_bits.size());
-  std::vector<std::uint32_t> last(values_.size(), 0);  // by rare value: the record that had it last
+  std::vector<std::uint32_t> last(value_count(), 0);  // by rare value: the record that had it last
   for (std::uint32_t number = 0; number < slots(); ++number) {
     rare_begins_[number] = static_cast<std::uint32_t>(rare_.size());
     if (!all_.test(number)) continue;
@@ -157,15 +156,15 @@ void MatchIndex::turn_bits() {
   std::iota(numbers.begin(), numbers.end(), 0);
   tally.add(rows_, numbers);
   const auto counts = tally.counts();
-  counts_.assign(values_.size(), 0);
-  places_.resize(values_.size());
+  counts_.assign(value_count(), 0);
+  places_.resize(value_count());
   const std::size_t size = all_.words().size();
   std::array<std::uint64_t*, kTallied> to{};
   std::size_t sets = 0;
   for (std::size_t bit = 0; bit < kTallied; ++bit)
     if (const ValueId id = value_of_bit_[bit]; id != kNoValue && counts[bit] != 0) {
       counts_[id] = counts[bit];
-      places_[id] = {sets++ * size, size};
+      places_[id] = {static_cast<std::uint32_t>(sets++ * size), static_cast<std::uint32_t>(size)};
     }
   bits_.resize(sets * size);
   for (std::size_t bit = 0; bit < kTallied; ++bit)
@@ -185,9 +184,9 @@ void MatchIndex::turn_bits() {
 /// The sets of rare ones.
 void MatchIndex::turn_numbers() {
   for (const ValueId id : rare_) ++counts_[id];
-  std::vector<std::size_t> next(values_.size());
-  std::size_t begin = 0;
-  for (ValueId id = 0; id < values_.size(); ++id) {
+  std::vector<std::uint32_t> next(value_count());
+  std::uint32_t begin = 0;
+  for (ValueId id = 0; id < value_count(); ++id) {
     if (bit_of_[id] != kNoBit || counts_[id] == 0) continue;
     all_rare_.push_back(id);
     places_[id] = {begin, counts_[id]};

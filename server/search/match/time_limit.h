@@ -22,6 +22,13 @@ class TimeLimit {
     if (limited_ && !up_ && (worked() >= work_end_ || Clock::now() >= end_)) up_ = true;
     return up_;
   }
+  /// Leaves no more than that share of the work that is left.
+  void shorten(double share) {
+    const auto now = worked();
+    if (limited_ && work_end_ > now)
+      work_end_ =
+          now + std::chrono::duration_cast<std::chrono::nanoseconds>((work_end_ - now) * share);
+  }
   /// Whether anything was cut short.
   bool was_up() const { return up_; }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "server/search/match/ranked.h"
 #include "server/search/match/set_source.h"
 #include "server/search/query/parse.h"
 
@@ -18,6 +19,10 @@ constexpr std::size_t kMostCorrected = 3;
 constexpr std::size_t kMostCandidates = 4;
 /// Together: the nearest of each, then others.
 constexpr std::size_t kMostAttempts = 12;
+/// Of more words and phrases than this the set, the counts and the ranking take longer as well, so
+/// that reading them has to end earlier.
+constexpr std::size_t kManyUnits = 12;
+constexpr double kShareOfMany = 0.5;
 
 class Matcher {
  public:
@@ -58,13 +63,23 @@ class Matcher {
     Rule required = compiled_.rule;
     required.units.clear();
     const Bits within = match(required);
+    const Xapian::BM25Weight scheme = weighting();
+    Bits set(index_.all.size());
+    // Not every record here has every phrase, and only then is a phrase reckoned as its words.
+    if (index_.lengths != nullptr && compiled_.scored.whole && compiled_.scored.phrases.empty()) {
+      const search::Scoring scoring{compiled_.scored, *index_.lengths, index_.terms};
+      for (const std::uint32_t number : search::first_shown(
+               {index_.database, compiled_.ranking, compiled_.words, scheme, &scoring}, index_.all,
+               within, most, index_.limit))
+        set.set(number);
+      return set;
+    }
     search::SetSource source(within, index_.limit);
     Xapian::Enquire enquire(index_.database);
     enquire.set_query(
         Xapian::Query(Xapian::Query::OP_FILTER, compiled_.ranking, Xapian::Query(&source)));
-    enquire.set_weighting_scheme(weighting());
+    enquire.set_weighting_scheme(scheme);
     const Xapian::MSet page = enquire.get_mset(0, static_cast<Xapian::doccount>(most));
-    Bits set(index_.all.size());
     for (auto at = page.begin(); at != page.end(); ++at) set.set(*at);
     return set;
   }
@@ -287,6 +302,7 @@ Found search(std::string_view text, const Index& index, const Options& options) 
     finish(found, attempt, Matcher(attempt.compiled, index, options));
     return found;
   }
+  if (attempt.compiled.units.size() > kManyUnits) index.limit.shorten(kShareOfMany);
   auto matcher = std::make_unique<Matcher>(attempt.compiled, index, options);
   found.records = matcher->match();
   if (found.records.none() && options.correct) {

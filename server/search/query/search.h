@@ -54,6 +54,7 @@ struct Index {
   const Bits& all;
   search::TermCache* terms;  ///< may be null
   search::TimeLimit& limit;
+  const search::Lengths* lengths = nullptr;  ///< null: the library finds what is nearest
 };
 
 /// How `Found::ranking` is weighed: k1 1.5, b 0.6, no minimum length.

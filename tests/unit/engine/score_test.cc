@@ -148,6 +148,62 @@ TEST(Scorer, TheFirstOnesAreTheFirstOfAll) {
   }
 }
 
+TEST(Scorer, BlocksOfRecordsAndPhrasesMakeNoDifference) {
+  // Few records with numbers far apart, more than are scored at a time.
+  constexpr Xapian::docid kApart = 40;
+  constexpr Xapian::docid kRecords = 2500;
+  Random random(30);
+  const testing::TemporaryFolder folder;
+  Bits all(kApart * kRecords + 1);
+  {
+    Xapian::WritableDatabase texts((folder.path() / "xapian").string(), Xapian::DB_CREATE);
+    for (Xapian::docid i = 1; i <= kRecords; ++i) {
+      Xapian::Document document;
+      for (int at = between(random, 20, 60); at > 0; --at)
+        document.add_posting(word(random), static_cast<Xapian::termpos>(at));
+      texts.replace_document(i * kApart, document);
+      all.set(i * kApart);
+    }
+    texts.commit();
+  }
+  const Xapian::Database database((folder.path() / "xapian").string());
+  const Lengths lengths = Lengths::read(database, all.size());
+  const std::vector<std::string> phrase{"w1", "w0"};
+  const Query together(Query::OP_PHRASE, phrase.begin(), phrase.end(), 2);
+  Bits records(all.size());
+  for (const auto& [number, weight] : weights_by_library(database, together)) records.set(number);
+  ASSERT_GT(records.count(), 50U);
+  const ScoredWords ranking{{{{"w2"}, 1}, {{"w50"}, 0.25}}, {{phrase, 0.5}}, {}, true};
+  const auto expected =
+      weights_by_library(database, Query(Query::OP_OR, query_of({ranking.words, {}, {}, true}),
+                                         Query(Query::OP_SCALE_WEIGHT, together, 0.5)));
+  TimeLimit limit;
+  Scorer scorer(database, lengths, all, nullptr, limit);
+  auto found = scorer.by_words(ranking, records);
+  ASSERT_EQ(found.size(), records.count());
+  for (const Scored& record : found)
+    EXPECT_NEAR(-record.key, expected.at(record.number), 1e-9) << record.number;
+  std::sort(found.begin(), found.end(), before);
+  auto best = scorer.best_by_words(ranking, records, 20);
+  std::sort(best.begin(), best.end(), before);
+  ASSERT_EQ(best.size(), 20U);
+  for (std::size_t i = 0; i < best.size(); ++i) EXPECT_EQ(best[i].number, found[i].number) << i;
+}
+
+TEST(Scorer, StopsWhenTheTimeIsUp) {
+  Random random(31);
+  const testing::RandomBase base(31, 500);
+  const auto database = random_texts(random, base);
+  const Lengths lengths = Lengths::read(database, base.index->slots());
+  TimeLimit none{std::chrono::milliseconds(0), std::chrono::milliseconds(0)};
+  Scorer scorer(database, lengths, base.index->all(), nullptr, none);
+  const ScoredWords ranking{{{{"w0"}, 1}}, {}, {{"w0", "w1", 2, 0.2}}, true};
+  const auto found = scorer.by_all(ranking, scorer.by_words(ranking, base.index->all()), 10);
+  ASSERT_EQ(found.size(), 10U);
+  for (const Scored& record : found) EXPECT_EQ(record.key, 0);
+  EXPECT_TRUE(none.was_up());
+}
+
 TEST(Scorer, ThreadsThatShareWhatIsRememberedAgree) {
   Random random(40);
   const testing::RandomBase base(40, 1500);

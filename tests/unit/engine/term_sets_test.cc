@@ -160,6 +160,26 @@ TEST(TermSets, WeighingKeepsRecordsWhoseWordsWeighEnough) {
   }
 }
 
+TEST(TermSets, WeighsSetsOfAnySize) {
+  Random random(8);
+  for (const std::size_t size : {1U, 64U, 16'384U, 16'385U, 50'001U}) {
+    Bits all(size);
+    std::vector<Bits> sets(3, all);
+    for (std::size_t number = 0; number < size; ++number) {
+      if (chance(random, 0.9)) all.set(number);
+      for (Bits& set : sets)
+        if (chance(random, 0.4)) set.set(number);
+    }
+    const Bits found =
+        search::weighing({{&sets[0], 1.0}, {&sets[1], 2.0}, {&sets[2], 0.5}}, 1.5, all);
+    for (std::size_t number = 0; number < size; ++number) {
+      const double weight =
+          1.0 * sets[0].test(number) + 2.0 * sets[1].test(number) + 0.5 * sets[2].test(number);
+      ASSERT_EQ(found.test(number), all.test(number) && weight >= 1.5) << number << " of " << size;
+    }
+  }
+}
+
 TEST(TermSets, BracketsInBracketsWithoutEndAreAnswered) {
   Random random(3);
   const testing::RandomBase base(3, 50);
