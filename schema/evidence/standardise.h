@@ -32,8 +32,9 @@ struct Standardised {
 /// source has not applied one. Checked by standardise_test.
 base::Result<Standardised> standardise(const Finding& finding);
 
-/// The effect as the page of its record shows it: where its source gives a standardised effect, that figure and
-/// the interval that is printed with it (oriented_effect()); else g and the interval of its SE.
+/// The effect as the page of its record shows it: where its source gives a standardised effect,
+/// that figure and the interval that is printed with it (oriented_effect()); else g and the
+/// interval of its SE.
 OrientedEffect effect_shown(const Finding& finding, const Standardised& standardised);
 
 }  // namespace outturn::evidence
