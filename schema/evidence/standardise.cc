@@ -23,6 +23,7 @@ using arithmetic::not_possible;
 using base::Result;
 
 constexpr double kLevelUnlessSaid = 0.95;
+constexpr double kZ95 = 1.959963984540054;  // 97.5th percentile of the standard normal
 /// Stands in for a variance nobody knows, so that a value can be converted; its result is dropped.
 constexpr double kAnyVariance = 1;
 
@@ -382,6 +383,19 @@ Result<Standardised> standardise(const Finding& finding) {
   out.conversion = std::move(effect->conversion);
   out.compared = effect->compared;
   return out;
+}
+
+OrientedEffect effect_shown(const Finding& finding, const Standardised& standardised) {
+  if (const auto reported = oriented_effect(finding)) return *reported;
+  OrientedEffect effect;
+  effect.value = standardised.g;
+  effect.turned = finding.better == "lower";
+  if (standardised.se && *standardised.se > 0) {
+    effect.low = standardised.g - kZ95 * *standardised.se;
+    effect.high = standardised.g + kZ95 * *standardised.se;
+    effect.clear = *effect.low > 0 || *effect.high < 0;
+  }
+  return effect;
 }
 
 }  // namespace outturn::evidence

@@ -8,6 +8,7 @@
 #include <string>
 
 #include "schema/base/result.h"
+#include "schema/evidence/derive.h"
 #include "schema/evidence/record.h"
 
 namespace outturn::evidence {
@@ -30,5 +31,10 @@ struct Standardised {
 /// small-sample factor J (Hedges 1981) is applied wherever the number of people is known and the
 /// source has not applied one. Checked by standardise_test.
 base::Result<Standardised> standardise(const Finding& finding);
+
+/// The effect as the page of its record shows it: where its source gives a standardised effect,
+/// that figure and the interval that is printed with it (oriented_effect()); else g and the
+/// interval of its SE.
+OrientedEffect effect_shown(const Finding& finding, const Standardised& standardised);
 
 }  // namespace outturn::evidence

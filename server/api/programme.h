@@ -11,8 +11,9 @@ namespace outturn::api {
 
 /// {release, id, names, aliases, total, read, disagreements: [{kind, about, sentence, sides:
 /// [{what, words, records: [{id, detail}]}]}], results: [{outcome, record, findings: [number],
-/// in_favour, against, not_clear, not_told, effects, g_low, g_high, se}], ratios: [{kind,
-/// perspective, basis, record, appraisal, low, central, high, currency, price_year}], records:
+/// in_favour, against, not_clear, not_told, effects, g_low, g_high, ci_low, ci_high, se}], ratios:
+/// [{kind, perspective, basis, record, appraisal, low, central, high, currency, price_year}],
+/// records:
 /// [{id, title, places, design, maryland, ratings: [{scale, value}], year}]}. Where `read` is less
 /// than `total`, all but `total` is about those with the strongest evidence.
 Response programme_json(std::string_view release, const search::Programme& programme);

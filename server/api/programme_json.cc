@@ -47,6 +47,9 @@ Json result_json(const search::OutcomeResult& result, const std::vector<Record>&
   Json numbers = Json::array();
   for (const std::size_t finding : result.findings) numbers.push_back(finding + 1);
   const bool any = result.effects > 0;
+  const auto end = [&](std::optional<double> evidence::OrientedEffect::*which) {
+    return result.effect ? number_or_null((*result.effect).*which) : Json(nullptr);
+  };
   return {{"outcome", result.outcome},
           {"record", records[result.record].id},
           {"findings", std::move(numbers)},
@@ -57,6 +60,8 @@ Json result_json(const search::OutcomeResult& result, const std::vector<Record>&
           {"effects", result.effects},
           {"g_low", any ? evidence::number(result.lowest) : Json(nullptr)},
           {"g_high", any ? evidence::number(result.highest) : Json(nullptr)},
+          {"ci_low", end(&evidence::OrientedEffect::low)},
+          {"ci_high", end(&evidence::OrientedEffect::high)},
           {"se", number_or_null(result.se)}};
 }
 

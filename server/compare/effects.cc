@@ -20,22 +20,6 @@ using evidence::Finding;
 using evidence::OrientedEffect;
 using evidence::Record;
 
-constexpr double kZ95 = 1.959963984540054;  // 97.5th percentile of the standard normal
-
-/// As the record's own page has it; where that has none, as it is worked out.
-OrientedEffect oriented(const evidence::Standardised& standardised, const Finding& finding) {
-  if (const auto reported = evidence::oriented_effect(finding)) return *reported;
-  OrientedEffect effect;
-  effect.value = standardised.g;
-  effect.turned = finding.better == "lower";
-  if (standardised.se && *standardised.se > 0) {
-    effect.low = standardised.g - kZ95 * *standardised.se;
-    effect.high = standardised.g + kZ95 * *standardised.se;
-    effect.clear = *effect.low > 0 || *effect.high < 0;
-  }
-  return effect;
-}
-
 std::vector<std::string> about(const Finding& finding, const std::string& outcome) {
   std::vector<std::string> list;
   if (finding.measure && *finding.measure != outcome) list.push_back(*finding.measure);
@@ -65,7 +49,7 @@ Effect effect_of(const Record& record, std::size_t number) {
   out.printed = {render::source_number(record, finding.source), finding.locator};
   const auto standardised = evidence::standardise(finding);
   if (standardised && standardised->compared) {
-    const OrientedEffect effect = oriented(*standardised, finding);
+    const OrientedEffect effect = evidence::effect_shown(finding, *standardised);
     out.drawn = effect;
     out.figure = render::effect_words(effect.value);
     out.interval = render::interval_words(effect);

@@ -22,8 +22,6 @@ using evidence::Finding;
 using evidence::Record;
 using nlohmann::json;
 
-constexpr double kNormal95 = 1.96;
-
 /// What the figure is, where it is not a standardised effect: "Proportion, share of visits".
 std::string metric_text(const Finding& finding) {
   if (finding.metric == "count" && is_currency(finding.unit)) return "Amount of money";
@@ -42,11 +40,11 @@ std::string interval_text(const Finding& finding, bool& worked_out) {
     }
     return text;
   }
-  if (!finding.value || !finding.se || *finding.se <= 0) return {};
-  if (!evidence::oriented_effect(finding)) return {};
+  const auto effect = evidence::oriented_effect(finding);
+  if (!effect || !effect->low) return {};
   worked_out = true;
-  return fmt::format("{} to {}", fixed(*finding.value - kNormal95 * *finding.se, 2),
-                     fixed(*finding.value + kNormal95 * *finding.se, 2));
+  const evidence::OrientedEffect reported = evidence::as_reported(*effect);
+  return fmt::format("{} to {}", fixed(*reported.low, 2), fixed(*reported.high, 2));
 }
 
 void add_if(std::vector<std::string>& list, std::string text) {

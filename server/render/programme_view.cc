@@ -31,7 +31,6 @@ constexpr std::size_t kMostRows = 150;     ///< of a table
 constexpr std::size_t kMostOnASide = 8;    ///< records named on one side of a disagreement
 constexpr std::size_t kMostRecords = 60;   ///< of the list at the end
 constexpr std::size_t kDetailBytes = 160;  ///< of the measures behind one name
-constexpr double kNormal95 = 1.959963984540054;
 
 json text_or_null(const std::string& text) { return text.empty() ? json(nullptr) : json(text); }
 
@@ -88,10 +87,9 @@ std::string effect_of(const OutcomeResult& result) {
   if (result.effects == 0) return {};
   if (result.effects > 1)
     return fmt::format("{} to {}", effect_words(result.lowest), effect_words(result.highest));
-  if (!result.se) return effect_words(result.lowest);
+  if (!result.effect->low) return effect_words(result.lowest);
   return fmt::format("{} ({} to {})", effect_words(result.lowest),
-                     effect_words(result.lowest - kNormal95 * *result.se),
-                     effect_words(result.lowest + kNormal95 * *result.se));
+                     effect_words(*result.effect->low), effect_words(*result.effect->high));
 }
 
 /// What stands where no effect can be said as g: the one figure, or how many there are.

@@ -26,43 +26,62 @@ struct Verdict {
   std::string_view value;  ///< lower case, without "effects"
   bool works;
 };
-/// Source: the agencies' own definitions: EIF Guidebook, "EIF evidence standards" (3 and up: found
-/// to work; NE: found not to be effective); WWC Procedures Handbook 4.1, effectiveness ratings;
-/// crimesolutions.ojp.gov, "How we review and rate"; CEBC, "Scientific Rating Scale" (1 to 3;
-/// 4: fails to demonstrate effect, 5: concerning practice); Title IV-E Prevention Services
-/// Clearinghouse Handbook 2.0, programme ratings ("does not currently meet criteria" may only mean
-/// too few studies, so it is no verdict); blueprintsprograms.org, "Program criteria".
+/// Each scale as its agency's own page defines it. What is not listed says neither.
 constexpr std::array kVerdicts{
+    // "EIF evidence standards", guidebook.eif.org.uk/eif-evidence-standards: from 3 "a judgment
+    // about causality can be made"; NE: a rigorous evaluation found no evidence of improving an
+    // outcome. 2 is preliminary, NL2 less than that.
     Verdict{"eif", "3", true},
     Verdict{"eif", "3+", true},
     Verdict{"eif", "4", true},
     Verdict{"eif", "4+", true},
     Verdict{"eif", "ne", false},
+    // "WWC Standards: Intervention Rating Scheme" and "Frequently Asked Questions: Evidence Rating
+    // Key", ies.ed.gov/ncee/wwc: evidence of a positive, of a negative effect with no overriding
+    // contrary evidence; no discernible: "no affirmative evidence of effects". Mixed says neither.
     Verdict{"wwc_effectiveness", "positive", true},
     Verdict{"wwc_effectiveness", "potentially positive", true},
     Verdict{"wwc_effectiveness", "no discernible", false},
     Verdict{"wwc_effectiveness", "potentially negative", false},
     Verdict{"wwc_effectiveness", "negative", false},
+    // "Frequently Asked Questions: Evidence Ratings", crimesolutions.ojp.gov/faq/list: effective,
+    // promising, ineffective ("strong evidence that the program did not have the intended effect")
+    // and negative effects; "no effects" is the older name of ineffective.
     Verdict{"crimesolutions", "effective", true},
     Verdict{"crimesolutions", "promising", true},
-    Verdict{"crimesolutions", "no", false},
     Verdict{"crimesolutions", "ineffective", false},
+    Verdict{"crimesolutions", "no", false},
+    Verdict{"crimesolutions", "negative", false},
+    // "Scientific Rating Scale", cebc4cw.org/ratings/scientific-rating-scale: 1 to 3 were found
+    // superior to a comparison. 4 is called "evidence fails to demonstrate effect" and 5
+    // "concerning
+    // practice"; the text of these two was not at hand.
     Verdict{"cebc", "1", true},
     Verdict{"cebc", "2", true},
     Verdict{"cebc", "3", true},
     Verdict{"cebc", "4", false},
     Verdict{"cebc", "5", false},
+    // Title IV-E Prevention Services Clearinghouse, "Handbook of Standards and Procedures",
+    // preventionservices.acf.hhs.gov: the three show favourable effects in studies that meet its
+    // standards; "does not currently meet criteria" may only mean too few studies.
     Verdict{"title_iv_e", "well supported", true},
     Verdict{"title_iv_e", "supported", true},
     Verdict{"title_iv_e", "promising", true},
+    // "Blueprints Certification" and "Programs That Have Not Met Blueprints Criteria",
+    // blueprintsprograms.org/blueprints-certification: the certified meet a standard of
+    // effectiveness; of the others it calls some ineffective or harmful, and of the rest it says
+    // that evidence is lacking.
     Verdict{"blueprints", "model plus", true},
     Verdict{"blueprints", "model", true},
     Verdict{"blueprints", "promising", true},
+    Verdict{"blueprints", "ineffective", false},
+    Verdict{"blueprints", "harmful", false},
 };
 
-/// "Potentially_Positive Effects" as the table has it.
+/// "Potentially_Positive Effects" as the table has it, and "Effective; multiple studies" without
+/// what it goes on to say.
 std::string plain(std::string_view value) {
-  std::string text = base::lower(base::trim(value));
+  std::string text = base::lower(base::trim(value.substr(0, value.find_first_of(",;("))));
   std::replace(text.begin(), text.end(), '_', ' ');
   std::replace(text.begin(), text.end(), '-', ' ');
   for (const std::string_view end : {" effects", " effect"})

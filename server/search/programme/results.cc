@@ -9,24 +9,29 @@
 #include <map>
 #include <utility>
 
-#include "schema/index/contribution.h"
+#include "schema/evidence/standardise.h"
 
 namespace outturn::search {
 namespace {
 
 using evidence::Record;
 
-void put_effect(const index::FindingRow& row, OutcomeResult& result) {
-  if (!row.compared || !std::isfinite(row.g)) return;
-  result.lowest = result.effects == 0 ? row.g : std::min(result.lowest, row.g);
-  result.highest = result.effects == 0 ? row.g : std::max(result.highest, row.g);
+void put_effect(const evidence::Finding& finding, OutcomeResult& result) {
+  const auto standardised = evidence::standardise(finding);
+  if (!standardised || !standardised->compared || !std::isfinite(standardised->g)) return;
+  const evidence::OrientedEffect effect = evidence::effect_shown(finding, *standardised);
+  result.lowest = result.effects == 0 ? effect.value : std::min(result.lowest, effect.value);
+  result.highest = result.effects == 0 ? effect.value : std::max(result.highest, effect.value);
   ++result.effects;
+  result.effect.reset();
   result.se.reset();
-  if (result.effects == 1 && std::isfinite(row.se) && row.se > 0) result.se = row.se;
+  if (result.effects > 1) return;
+  result.effect = effect;
+  if (standardised->se && std::isfinite(*standardised->se) && *standardised->se > 0)
+    result.se = standardised->se;
 }
 
 std::vector<OutcomeResult> results_of(const Record& record, std::size_t number) {
-  const index::Contribution rows = index::columns_of(record, index::Disputed::kNo);
   const std::vector<Way> ways = ways_of(record);
   std::vector<OutcomeResult> out;
   for (std::size_t i = 0; i < record.findings.size(); ++i) {
@@ -40,7 +45,7 @@ std::vector<OutcomeResult> results_of(const Record& record, std::size_t number) 
     }
     at->findings.push_back(i);
     ++at->ways[static_cast<std::size_t>(ways[i])];
-    put_effect(rows.findings[i], *at);
+    put_effect(record.findings[i], *at);
   }
   return out;
 }

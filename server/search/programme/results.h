@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "schema/evidence/derive.h"
 #include "schema/evidence/record.h"
 #include "server/search/programme/disagreement.h"
 
@@ -21,10 +22,11 @@ struct OutcomeResult {
   std::size_t record = 0;             ///< place in what was given
   std::vector<std::size_t> findings;  ///< of that record, rising
   std::array<std::size_t, 4> ways{};  ///< how many of them went which Way
-  std::size_t effects = 0;            ///< of them, how many can be said as g
-  double lowest = 0;                  ///< of the effects: g, above 0 in favour
+  std::size_t effects = 0;            ///< of them, how many can be said as a standardised effect
+  double lowest = 0;                  ///< of the effects: evidence::effect_shown()
   double highest = 0;
-  std::optional<double> se;  ///< of the effect, where there is one alone
+  std::optional<evidence::OrientedEffect> effect;  ///< where there is one alone
+  std::optional<double> se;                        ///< of its g
 
   std::size_t count(Way way) const { return ways[static_cast<std::size_t>(way)]; }
 };

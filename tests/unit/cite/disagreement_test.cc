@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "server/render/programme_words.h"
 #include "tests/unit/cite/maker.h"
 
@@ -114,6 +116,25 @@ TEST(Disagreements, AgenciesThatDiffer) {
                                          "working in 1 record; rated as not found to work in 1 "
                                          "record."));
   EXPECT_THAT(disagreements(records)[0].sides[0].details, ElementsAre("EIF Guidebook: 4+"));
+  // What an agency calls harmful or without effect, as it is written on its own page.
+  for (const auto& [scale, value] :
+       {std::pair{"crimesolutions", "Negative Effects"},
+        std::pair{"crimesolutions", "ineffective; multiple studies"},
+        std::pair{"crimesolutions", "No Effects"}, std::pair{"blueprints", "Harmful"},
+        std::pair{"eif", "NE"}, std::pair{"cebc", "5"}})
+    EXPECT_EQ(told(with("ratings", {rating("title_iv_e", "well_supported"), rating(scale, value)}))
+                  .size(),
+              1U)
+        << scale << " " << value;
+  // What says that too little is known opposes nothing.
+  for (const auto& [scale, value] :
+       {std::pair{"eif", "NL2"}, std::pair{"eif", "2+"}, std::pair{"title_iv_e", "does_not_meet"},
+        std::pair{"blueprints", "Insufficient Evidence"}, std::pair{"wwc_effectiveness", "mixed"},
+        std::pair{"cebc", "NR"}})
+    EXPECT_THAT(
+        told(with("ratings", {rating("crimesolutions", "effective"), rating(scale, value)})),
+        ElementsAre())
+        << scale << " " << value;
   // Two agencies that agree, each in its own words.
   EXPECT_THAT(told(with("ratings", {rating("eif", "3"), rating("blueprints", "Model Plus")})),
               ElementsAre());

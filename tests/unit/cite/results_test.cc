@@ -36,6 +36,39 @@ TEST(ResultsByOutcome, RangeAndDirectionsOfSeveral) {
   EXPECT_EQ(results[2].effects, 0U);
 }
 
+// 0.30 (0.12 to 0.50) is what the record's own page says; 0.30 -/+ 1.96 * 0.1 would be 0.10 to
+// 0.50.
+TEST(ResultsByOutcome, OneEffectHasTheIntervalThatItsSourcePrints) {
+  auto a = bare("a");
+  a["findings"] = {testing::effect("crime", 0.3, 0.1)};
+  a["findings"][0].update({{"ci_low", 0.12}, {"ci_high", 0.5}});
+  auto lower = bare("b");
+  lower["findings"] = a["findings"];
+  lower["findings"][0]["better"] = "lower";
+  auto d = bare("c");
+  d["findings"] = a["findings"];
+  d["findings"][0].update({{"metric", "cohen_d"}, {"n_total", 30}});
+  auto odds = bare("d");
+  odds["findings"] = {testing::effect("crime", 2.0, 0.1)};
+  odds["findings"][0].update({{"metric", "odds_ratio"}, {"ci_low", 1.2}, {"ci_high", 3.3}});
+  odds["findings"][0].erase("se");
+  const std::vector<evidence::Record> records{made(a), made(lower), made(d), made(odds)};
+  const auto results = results_by_outcome(records);
+  ASSERT_EQ(results.size(), 4U);
+  for (const std::size_t as_printed : {0U, 2U}) {
+    const auto& effect = results[as_printed].effect;
+    ASSERT_TRUE(effect) << as_printed;
+    EXPECT_EQ(effect->value, 0.3) << "no factor for small samples, which the page has not either";
+    EXPECT_EQ(effect->low, 0.12);
+    EXPECT_EQ(effect->high, 0.5);
+  }
+  EXPECT_EQ(results[1].effect->low, -0.5);
+  EXPECT_EQ(results[1].effect->high, -0.12);
+  ASSERT_TRUE(results[3].effect);
+  ASSERT_TRUE(results[3].se);
+  EXPECT_NEAR(*results[3].effect->high - *results[3].effect->low, 2 * 1.96 * *results[3].se, 1e-3);
+}
+
 TEST(RatiosByClass, OneClassAfterTheOther) {
   auto a = bare("a");
   a["appraisals"] = {testing::appraisal("society", {{"central", 2}}),
