@@ -111,8 +111,9 @@ void SheetRows::join_pieces(KeptRow& row) {
     return std::pair(a.first.column, a.first.piece) < std::pair(b.first.column, b.first.piece);
   });
   for (auto& [field, cell] : more_) {
-    const auto whole = std::find_if(row.cells.begin(), row.cells.end(),
-                                    [&](const auto& one) { return one.first == field.column; });
+    const auto whole =
+        std::find_if(row.cells.begin(), row.cells.end(),
+                     [at = field.column](const auto& one) { return one.first == at; });
     if (whole == row.cells.end()) {
       row.cells.emplace_back(field.column, std::move(cell));
       continue;
