@@ -12,6 +12,7 @@
 #include "server/api/comparable.h"
 #include "server/api/json.h"
 #include "server/api/parameters.h"
+#include "server/compare/comparison.h"
 #include "server/downloads/download.h"
 #include "server/downloads/permits.h"
 #include "server/render/comparable_view.h"
