@@ -71,7 +71,7 @@ FoundSearch cite_search(const Asking& asking, search::Question question) {
   question.view = search::View::kList;
   question.columns.clear();
   question.per_page = 1;
-  const search::Answer found = search::answer(*asking.generation, question);
+  const search::Answer found = search::answer(*asking.generation, question, search::kTotalAlone);
   question.per_page = search::kDefaultPerPage;
   return {
       {render::question_words(found), search::permalink(question), found.total, found.approximate},

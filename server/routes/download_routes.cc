@@ -73,7 +73,7 @@ downloads::About about_search(const Asking& asking, const search::Question& ques
   if (format != Format::kXlsx) return about;  // the others do not say it in words
   search::Question first = question;
   first.per_page = 1;
-  const search::Answer found = search::answer(*asking.generation, first);
+  const search::Answer found = search::answer(*asking.generation, first, search::kTotalAlone);
   const std::string words = render::question_words(found);
   about.words = words.empty() ? "All records" : words;
   about.cite = {

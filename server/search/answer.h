@@ -47,12 +47,14 @@ struct Question {
 /// The parts of an answer that take time to make. Those that are not wanted are left empty; what
 /// else the answer says is the same.
 struct AnswerParts {
-  bool counts = true;    ///< facets, histograms, lifted
+  bool counts = true;    ///< facets, histograms, lifted; else facets hold what is set, uncounted
   bool hits = true;      ///< hits; where the page ends is told all the same
   bool snippets = true;  ///< of the hits
   bool reasons = true;   ///< why a hit was found
   bool near = true;
 };
+/// What is asked for and how many records match it: enough for question_words() and a citation.
+inline constexpr AnswerParts kTotalAlone{false, false, false, false, false};
 
 struct FacetOption {
   std::string value;

@@ -100,6 +100,8 @@ class Search {
       answer_.facets = facets_of(generation_, connection_->store, match->counts);
       answer_.histograms = histograms_of(match->counts);
       answer_.lifted = lifted_of(question_.filters, match->counts);
+    } else {
+      answer_.facets = chosen_facets(generation_, connection_->store, question_.filters);
     }
     answer_.total_without_filters =
         words.records == nullptr ? index_.total() : words.records->count();

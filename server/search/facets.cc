@@ -19,6 +19,18 @@ std::string label_of(const Generation& generation, const store::Reader& store,
   return std::string(value);
 }
 
+std::vector<Facet> chosen_facets(const Generation& generation, const store::Reader& store,
+                                 const FilterSet& filters) {
+  std::vector<Facet> out;
+  for (const index::Filter& row : index::kFilters) {
+    if (row.asked != index::Asked::kValues) continue;
+    Facet& facet = out.emplace_back(Facet{row.id, {}, 0});
+    for (const std::string& value : filters.values[index::number_of(row.id)])
+      facet.options.push_back({value, label_of(generation, store, row.id, value), 0, true});
+  }
+  return out;
+}
+
 std::vector<Facet> facets_of(const Generation& generation, const store::Reader& store,
                              const Counts& counts) {
   std::vector<Facet> out;

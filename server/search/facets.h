@@ -15,6 +15,10 @@ namespace outturn::search {
 std::string label_of(const Generation& generation, const store::Reader& store,
                      index::FilterId filter, std::string_view value);
 
+/// The values that are set, labelled and not counted.
+std::vector<Facet> chosen_facets(const Generation& generation, const store::Reader& store,
+                                 const FilterSet& filters);
+
 /// One facet for every filter asked for by values; the most records first, then by label.
 std::vector<Facet> facets_of(const Generation& generation, const store::Reader& store,
                              const Counts& counts);

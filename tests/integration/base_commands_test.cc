@@ -21,24 +21,6 @@ using ::testing::HasSubstr;
 using ::testing::Not;
 namespace fs = std::filesystem;
 
-Json record_named(const std::string& id, const std::string& title, double value) {
-  return {{"id", id},
-          {"title", title},
-          {"summary", "A summary."},
-          {"type", "programme"},
-          {"evidence", {{"design", "modelling"}}},
-          {"findings",
-           {{{"outcome", "crime"},
-             {"metric", "smd"},
-             {"value", value},
-             {"better", "lower"},
-             {"result", "positive"},
-             {"source", "s"},
-             {"locator", "p. 1"}}}},
-          {"sources", {"s"}},
-          {"curation", {{"added", "2026-11-22"}}}};
-}
-
 class BaseCommands : public testing::Test {
  protected:
   void SetUp() override {

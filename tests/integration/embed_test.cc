@@ -3,6 +3,10 @@
 // refused.
 #include <gmock/gmock.h>
 
+#include <memory>
+#include <string>
+#include <vector>
+
 #include "tests/integration/harness.h"
 
 namespace outturn::test {
@@ -34,6 +38,36 @@ TEST(Embed, FramesAreForThoseNamedAlone) {
   for (const char* path :
        {"/", "/search", "/records/family-nurse-partnership", "/embed", "/embed/preview?tier=form"})
     EXPECT_EQ(policy(open.get(path)).find("intranet.example"), std::string::npos) << path;
+}
+
+// A frame that may not show why it is refused stays empty.
+TEST(Embed, FramesMayShowWhatTheEdgeRefuses) {
+  const std::string ours = "frame-ancestors 'self' https://intranet.example";
+  const ServeProcess open(shared_base(), {"--frame-ancestors", "https://intranet.example"});
+  const std::string query(100'000, 'a');
+  for (const std::string path : {"/embed/search?q=", "/embed/records/x?y="}) {
+    const Reply reply = open.get(path + query);
+    EXPECT_EQ(reply.status, 414) << path;
+    EXPECT_THAT(policy(reply), ::testing::EndsWith(ours)) << path;
+  }
+  const Reply page = open.get("/search?q=" + query);
+  EXPECT_EQ(page.status, 414);
+  EXPECT_THAT(policy(page), HasSubstr("frame-ancestors 'self'"));
+  EXPECT_THAT(policy(page), Not(HasSubstr("intranet.example")));
+
+  // Who asks nothing holds a thread or a place in the line before them; then both are full.
+  std::vector<std::unique_ptr<RawClient>> silent;
+  Reply refused;
+  constexpr std::size_t kMoreThanHeld = 400;
+  while (refused.status != 503 && silent.size() < kMoreThanHeld) {
+    for (int i = 0; i < 100; ++i) silent.push_back(std::make_unique<RawClient>(open.port()));
+    RawClient client(open.port());
+    constexpr int kAtOnce = 500;  // in the line it would wait for the silent ones
+    if (client.send("GET /embed/search?q=nurse HTTP/1.1\r\nHost: x\r\n\r\n"))
+      refused = client.read(false, kAtOnce);
+  }
+  ASSERT_EQ(refused.status, 503) << silent.size() << " connections";
+  EXPECT_THAT(policy(refused), ::testing::EndsWith(ours));
 }
 
 TEST(Embed, AnotherListOfSitesIsAnotherPage) {

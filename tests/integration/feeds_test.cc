@@ -126,23 +126,6 @@ TEST(Feeds, AnUnchangedOneIsNotSentAnew) {
 /// A base of two records, changed again and again.
 class FollowedFeed : public testing::Test {
  protected:
-  static Json record_named(const std::string& id, const std::string& title, double value) {
-    return {{"id", id},
-            {"title", title},
-            {"summary", "Our own words."},
-            {"type", "programme"},
-            {"evidence", {{"design", "modelling"}}},
-            {"findings",
-             {{{"outcome", "crime"},
-               {"metric", "smd"},
-               {"value", value},
-               {"better", "lower"},
-               {"result", "positive"},
-               {"source", "s"},
-               {"locator", "p. 1"}}}},
-            {"sources", {"s"}},
-            {"curation", {{"added", "2026-11-22"}}}};
-  }
   void ingest(const std::vector<Json>& records) {
     const Json source{{"id", "s"}, {"title", "A source"}, {"publisher", "The <press>"}};
     const Json corpus{{"format", "outturn-corpus/1"},

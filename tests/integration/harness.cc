@@ -88,6 +88,24 @@ std::vector<std::string> all_ids(const ServeProcess& from) {
   }
 }
 
+Json record_named(const std::string& id, const std::string& title, double value) {
+  return {{"id", id},
+          {"title", title},
+          {"summary", "Our own words."},
+          {"type", "programme"},
+          {"evidence", {{"design", "modelling"}}},
+          {"findings",
+           {{{"outcome", "crime"},
+             {"metric", "smd"},
+             {"value", value},
+             {"better", "lower"},
+             {"result", "positive"},
+             {"source", "s"},
+             {"locator", "p. 1"}}}},
+          {"sources", {"s"}},
+          {"curation", {{"added", "2026-11-22"}}}};
+}
+
 Json record(const ServeProcess& from, const std::string& id) {
   const Json answer = from.json("/api/v1/records/" + id);
   return answer.contains("record") ? answer.at("record") : answer;

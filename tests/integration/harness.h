@@ -55,6 +55,9 @@ const ServeProcess& server();
 /// Ids of every record the search can reach.
 std::vector<std::string> all_ids(const ServeProcess& from);
 
+/// A small record of the source "s": one effect on crime, of which less is better.
+Json record_named(const std::string& id, const std::string& title, double value);
+
 /// The record below /api/v1/records/ID.
 Json record(const ServeProcess& from, const std::string& id);
 

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "tests/unit/engine/engine_fixture.h"
+#include "tests/unit/engine/random_texts.h"
 
 namespace outturn {
 namespace {
@@ -25,24 +26,9 @@ using testing::chance;
 using testing::Random;
 using Xapian::Query;
 
-std::string word(Random& random) {
-  return "w" + std::to_string(std::min(between(random, 0, 60), between(random, 0, 60)));
-}
+constexpr testing::Texts kTexts{60, 2, 0.02};
 
-/// Made of w0 (in most) to w60 (in few), some of them very often (yet less than is told apart).
-Xapian::Database random_texts(Random& random, const testing::RandomBase& base) {
-  const std::string folder = (base.folder.path() / "xapian").string();
-  Xapian::WritableDatabase database(folder, Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
-  for (const auto& record : base.plain) {
-    Xapian::Document document;
-    const int words = chance(random, 0.02) ? 250 : between(random, 2, 40);
-    for (int at = 1; at <= words; ++at)
-      document.add_posting(words == 250 ? "w1" : word(random), static_cast<Xapian::termpos>(at));
-    database.replace_document(record.number, document);
-  }
-  database.commit();
-  return Xapian::Database(folder);
-}
+std::string word(Random& random) { return testing::random_word(random, kTexts.rarest); }
 
 ScoredWords random_ranking(Random& random) {
   ScoredWords out;
@@ -98,7 +84,7 @@ TEST(Scorer, WeighsAsTheLibraryDoes) {
   for (unsigned seed = 1; seed <= 6; ++seed) {
     Random random(seed);
     const testing::RandomBase base(seed, 1500);
-    const auto database = random_texts(random, base);
+    const auto database = random_texts(random, base, kTexts);
     const Lengths lengths = Lengths::read(database, base.index->slots());
     search::TermCache cache(1U << 20);
     for (int i = 0; i < 40; ++i) {
@@ -129,7 +115,7 @@ TEST(Scorer, TheFirstOnesAreTheFirstOfAll) {
   for (unsigned seed = 20; seed <= 24; ++seed) {
     Random random(seed);
     const testing::RandomBase base(seed, 800);
-    const auto database = random_texts(random, base);
+    const auto database = random_texts(random, base, kTexts);
     const Lengths lengths = Lengths::read(database, base.index->slots());
     for (int i = 0; i < 40; ++i) {
       const ScoredWords ranking = random_ranking(random);
@@ -207,7 +193,7 @@ TEST(Scorer, StopsWhenTheTimeIsUp) {
 TEST(Scorer, ThreadsThatShareWhatIsRememberedAgree) {
   Random random(40);
   const testing::RandomBase base(40, 1500);
-  random_texts(random, base);
+  random_texts(random, base, kTexts);
   const std::string folder = (base.folder.path() / "xapian").string();
   const Lengths lengths = Lengths::read(Xapian::Database(folder), base.index->slots());
   search::TermCache cache(1U << 16);  // so small that terms are forgotten all the time

@@ -12,6 +12,7 @@
 #include "server/search/match/match_engine.h"
 #include "server/search/match/ranked.h"
 #include "tests/unit/engine/engine_fixture.h"
+#include "tests/unit/engine/random_texts.h"
 
 namespace outturn {
 namespace {
@@ -25,24 +26,9 @@ using testing::chance;
 using testing::Random;
 using Xapian::Query;
 
-std::string word(Random& random) {
-  return "w" + std::to_string(std::min(between(random, 0, 25), between(random, 0, 25)));
-}
+constexpr testing::Texts kTexts{25, 3};
 
-/// Made of w0 (in most) to w25 (in few), with positions; record numbers as in a base.
-Xapian::Database random_texts(Random& random, const testing::RandomBase& base) {
-  const std::string folder = (base.folder.path() / "xapian").string();
-  Xapian::WritableDatabase database(folder, Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
-  for (const auto& record : base.plain) {
-    Xapian::Document document;
-    const int words = between(random, 3, 40);
-    for (int at = 1; at <= words; ++at)
-      document.add_posting(word(random), static_cast<Xapian::termpos>(at));
-    database.replace_document(record.number, document);
-  }
-  database.commit();
-  return Xapian::Database(folder);
-}
+std::string word(Random& random) { return testing::random_word(random, kTexts.rarest); }
 
 /// Plain: no phrases, synonyms or wildcards, which the library may weigh differently from match to
 /// match.
@@ -114,7 +100,7 @@ TEST(TermSets, EveryQueryMatchesWhatTheLibraryMatches) {
   for (unsigned seed = 1; seed <= 10; ++seed) {
     Random random(seed);
     const testing::RandomBase base(seed, 80);
-    const auto database = random_texts(random, base);
+    const auto database = random_texts(random, base, kTexts);
     search::TermCache cache(1U << 20);
     for (int i = 0; i < 300; ++i) {
       const Query query = random_query(random, 4);
@@ -133,7 +119,7 @@ TEST(TermSets, EveryQueryMatchesWhatTheLibraryMatches) {
 TEST(TermSets, AnEmptyQueryMatchesNothingAndAnUnknownTermToo) {
   Random random(1);
   const testing::RandomBase base(1, 10);
-  const auto database = random_texts(random, base);
+  const auto database = random_texts(random, base, kTexts);
   TimeLimit limit;
   TermSets sets(database, base.index->all(), nullptr, limit);
   EXPECT_TRUE(sets.matching(Query()).none());
@@ -144,7 +130,7 @@ TEST(TermSets, AnEmptyQueryMatchesNothingAndAnUnknownTermToo) {
 TEST(TermSets, WeighingKeepsRecordsWhoseWordsWeighEnough) {
   Random random(2);
   const testing::RandomBase base(2, 100);
-  const auto database = random_texts(random, base);
+  const auto database = random_texts(random, base, kTexts);
   TimeLimit limit;
   search::TermCache cache(1U << 20);  // keeps the sets alive
   TermSets sets(database, base.index->all(), &cache, limit);
@@ -183,7 +169,7 @@ TEST(TermSets, WeighsSetsOfAnySize) {
 TEST(TermSets, BracketsInBracketsWithoutEndAreAnswered) {
   Random random(3);
   const testing::RandomBase base(3, 50);
-  const auto database = random_texts(random, base);
+  const auto database = random_texts(random, base, kTexts);
   Query query("w0");
   for (int i = 0; i < 2000; ++i)
     query = Query(i % 2 == 0 ? Query::OP_AND : Query::OP_OR, query, Query(word(random)));
@@ -197,7 +183,7 @@ TEST(TermSets, BracketsInBracketsWithoutEndAreAnswered) {
 TEST(TermSets, WhatIsCutShortSaysSoAndIsNotRemembered) {
   Random random(4);
   const testing::RandomBase base(4, 500);
-  const auto database = random_texts(random, base);
+  const auto database = random_texts(random, base, kTexts);
   const search::MatchEngine engine(base.index);
   const Query query(Query::OP_OR, Query("w0"), Query("w1"));
   const auto ask = [&](TimeLimit& limit) {
@@ -222,7 +208,7 @@ TEST(Ranked, PagesToTheLastRecordHoldEachOnceInTheLibrarysOrder) {
   for (unsigned seed = 1; seed <= 8; ++seed) {
     Random random(seed + 50);
     const testing::RandomBase base(seed + 50, 1500);
-    const auto database = random_texts(random, base);
+    const auto database = random_texts(random, base, kTexts);
     for (int i = 0; i < 6; ++i) {
       const Operators operators = i % 2 == 0 ? Operators::kPlain : Operators::kAll;
       const Query query(Query::OP_OR, Query(word(random)), random_query(random, 2, operators));
@@ -263,7 +249,7 @@ TEST(Ranked, PagesToTheLastRecordHoldEachOnceInTheLibrarysOrder) {
 TEST(Ranked, ByProgrammeEachComesOnce) {
   Random random(60);
   const testing::RandomBase base(60, 200);
-  const auto database = random_texts(random, base);
+  const auto database = random_texts(random, base, kTexts);
   const Xapian::BM25Weight scheme;
   const Query query(Query::OP_OR, Query("w0"), Query("w5"));
   TimeLimit limit;

@@ -63,6 +63,20 @@ class Engine : public ::testing::Test {
     EXPECT_EQ(out.size(), seen) << "a record stands on two pages";
     return out;
   }
+  /// What is left of an answer that is asked for its total and its words alone.
+  static void expect_same_total(const Answer& whole, const Answer& total) {
+    EXPECT_EQ(total.total, whole.total);
+    EXPECT_EQ(total.approximate, whole.approximate);
+    EXPECT_TRUE(total.hits.empty() && total.near.empty() && total.histograms.empty());
+    const auto set = [](const Answer& answer) {
+      std::set<std::tuple<index::FilterId, std::string, std::string>> out;
+      for (const Facet& facet : answer.facets)
+        for (const FacetOption& option : facet.options)
+          if (option.selected) out.emplace(facet.filter, option.value, option.label);
+      return out;
+    };
+    EXPECT_EQ(set(total), set(whole)) << "question_words() reads the labels of what is set";
+  }
 
   static inline testing::TemporaryFolder* folder_ = nullptr;
   static inline std::vector<evidence::Record> records_;
@@ -287,6 +301,7 @@ TEST_F(Engine, EveryCountAgreesWithAPlainScan) {
     found_something += !expected.empty();
     EXPECT_EQ(found.total, expected.size());
     EXPECT_EQ(all_ids(question), expected);
+    expect_same_total(found, answer(*generation_, question, kTotalAlone));
     for (const Facet& facet : found.facets)
       for (const FacetOption& option : facet.options) {
         std::size_t count = 0;
