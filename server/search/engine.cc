@@ -28,7 +28,7 @@ struct Share {
   std::chrono::milliseconds work;
   std::chrono::milliseconds time;
 };
-constexpr Share kWords{100ms, 1000ms};
+constexpr Share kWords{130ms, 1000ms};
 constexpr Share kRanking{25ms, 500ms};
 /// The same where all of it is wanted.
 constexpr Share kWordsForAll{3000ms, 7000ms};

@@ -33,8 +33,8 @@ constexpr std::size_t kMostTitlesKept = 40'000;
 }  // namespace
 
 /// One waits for the disk while another reckons.
-std::ptrdiff_t Generation::most_turns() {
-  return 2 * static_cast<std::ptrdiff_t>(std::max(1U, std::thread::hardware_concurrency()));
+std::size_t Generation::most_turns() {
+  return std::size_t{2} * std::max(1U, std::thread::hardware_concurrency());
 }
 
 Generation::Generation(int folder, std::string seal, store::Manifest manifest)

@@ -100,7 +100,7 @@ class Generation {
   };
   Turn turn() const { return Turn(places_); }
   /// How many places there are.
-  static std::ptrdiff_t most_turns();
+  static std::size_t most_turns();
 
  private:
   Generation(int folder, std::string seal, store::Manifest manifest);

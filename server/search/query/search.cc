@@ -22,7 +22,7 @@ constexpr std::size_t kMostAttempts = 12;
 /// Of more words and phrases than this the set, the counts and the ranking take longer as well, so
 /// that reading them has to end earlier.
 constexpr std::size_t kManyUnits = 12;
-constexpr double kShareOfMany = 0.5;
+constexpr double kShareOfMany = 0.4;
 
 class Matcher {
  public:

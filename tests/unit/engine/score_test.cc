@@ -179,7 +179,7 @@ TEST(Scorer, BlocksOfRecordsAndPhrasesMakeNoDifference) {
 TEST(Scorer, StopsWhenTheTimeIsUp) {
   Random random(31);
   const testing::RandomBase base(31, 500);
-  const auto database = random_texts(random, base);
+  const auto database = random_texts(random, base, kTexts);
   const Lengths lengths = Lengths::read(database, base.index->slots());
   TimeLimit none{std::chrono::milliseconds(0), std::chrono::milliseconds(0)};
   Scorer scorer(database, lengths, base.index->all(), nullptr, none);

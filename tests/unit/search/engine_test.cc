@@ -352,8 +352,7 @@ TEST_F(Engine, DownloadsAndSearchesDoNotWaitForOneAnother) {
   std::future<void> waiting_download;
   {
     std::vector<Generation::Turn> taken;
-    for (std::ptrdiff_t i = 0; i < Generation::most_turns(); ++i)
-      taken.push_back(generation_->turn());
+    for (std::size_t i = 0; i < Generation::most_turns(); ++i) taken.push_back(generation_->turn());
     waiting_page = std::async(std::launch::async, page);
     waiting_search = std::async(std::launch::async, search);
     waiting_download = std::async(std::launch::async, download);
